@@ -1,0 +1,115 @@
+"""What an index is made of: questions with scales, groups with rules, bands and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from commonground.methods.index.rules import Mean, Missing, Require, Rule
+
+
+class Reason(StrEnum):
+    """Why an option carries no points."""
+
+    NOT_APPLICABLE = "not_applicable"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer a question allows: ``points``, or a ``reason`` for having none."""
+
+    code: str
+    label: str = ""
+    points: float | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A leaf of the framework. ``tags`` maps an axis to the question's values on it."""
+
+    code: str
+    title: str
+    text: str = ""
+    help: str = ""
+    options: tuple[Option, ...] = ()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A node with children (codes of groups or questions), a rule, and a rule for missing data."""
+
+    code: str
+    title: str
+    children: tuple[str, ...]
+    text: str = ""
+    rule: Rule = Mean()
+    missing: Missing = Require()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A named stretch of the scale: ``lower <= score < upper``; the last band includes its upper end.
+
+    ``level`` (0-5) is the colour step of the stylesheet.
+    """
+
+    code: str
+    label: str
+    lower: float
+    upper: float
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """A dimension of a profile: the mean of ``children``; met where it reaches ``threshold``."""
+
+    code: str
+    title: str
+    children: tuple[str, ...]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approach:
+    """A named pattern of met (``True``) and unmet (``False``) dimensions; a dimension left out may be either."""
+
+    code: str
+    title: str
+    when: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Named dimensions, and the approaches that their pattern is called; the first that fits holds."""
+
+    code: str
+    title: str
+    dimensions: tuple[Dimension, ...]
+    approaches: tuple[Approach, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """Questions and the tree above them.
+
+    ``areas`` are the top groups of the tree; ``aggregates`` are the named scores over them (such as
+    MIPEX's three overalls), the first being the headline. ``groups`` holds every group, aggregates and
+    areas included, by code in any order. ``bands`` may be empty.
+    """
+
+    code: str
+    version: str
+    title: str
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+    aggregates: tuple[str, ...]
+    areas: tuple[str, ...]
+    text: str = ""
+    scale: tuple[float, float] = (0.0, 100.0)
+    bands: tuple[Band, ...] = ()
+    profiles: tuple[Profile, ...] = ()
