@@ -1,0 +1,1 @@
+"""Accounts, places, and the audit trail."""

@@ -1,0 +1,1 @@
+"""Rounds of an index: periods, units, decisions, published figures, snapshots."""

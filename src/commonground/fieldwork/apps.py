@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class FieldworkConfig(AppConfig):
+    name = "commonground.fieldwork"
+    label = "fieldwork"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,75 @@
+"""Decisions: the adopted value of a cell; and the figures that a source itself published."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonground.fieldwork.models.rounds import Period, Round, Unit
+from commonground.instruments.models import Question
+
+
+class Origin(models.TextChoices):
+    """Where a decision comes from."""
+
+    IMPORT = "import", _("imported from a file")
+
+
+class State(models.TextChoices):
+    """What a decision says of its cell."""
+
+    ANSWERED = "answered", _("answered")
+    NO_ANSWER = "no_answer", _("no answer")
+    NOT_APPLICABLE = "not_applicable", _("does not apply")
+
+
+class Decision(models.Model):
+    """The adopted value of a cell (unit, question, period, item), with what was said about it.
+
+    ``at`` is where it stood in the source; ``raw`` what stood there where that was no value of the question.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="decisions")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="decisions")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="decisions")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="decisions")
+    item = models.CharField(max_length=60, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=State)
+    points = models.FloatField(_("points"), null=True)
+    raw = models.TextField(_("as it stands in the source"), blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    source = models.TextField(_("source"), blank=True)
+    at = models.CharField(_("place in the source"), max_length=120, blank=True)
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin)
+
+    class Meta:
+        db_table = "fieldwork_decision"
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "question", "period", "item"], name="one_decision_a_cell")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.question.code} {self.period}"
+
+
+class PublishedFigure(models.Model):
+    """A figure that the source of a round itself publishes for a group."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="published_figures")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="published_figures")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="published_figures")
+    node = models.CharField(_("group"), max_length=60)
+    value = models.FloatField(_("value"))
+    at = models.CharField(_("place in the source"), max_length=120)
+
+    class Meta:
+        db_table = "fieldwork_published_figure"
+        verbose_name = _("published figure")
+        verbose_name_plural = _("published figures")
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.node} {self.period}"

@@ -1,0 +1,70 @@
+"""A round: a piece of work with its ordered periods and the units it assesses."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonground.core.models import Place
+from commonground.instruments.models import Index, QuestionnaireVersion
+
+
+class Round(models.Model):
+    """For an import, a round is one file: its name, hash, and the recipe that read it."""
+
+    index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("index"))
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200)
+    questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="rounds")
+    source_name = models.CharField(_("file"), max_length=255, blank=True)
+    source_sha256 = models.CharField(_("hash of the file"), max_length=64, blank=True)
+    recipe = models.CharField(_("recipe"), max_length=60, blank=True)
+    recipe_version = models.CharField(_("version of the recipe"), max_length=20, blank=True)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        db_table = "fieldwork_round"
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["index", "number"], name="one_round_a_number")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Period(models.Model):
+    """A reference period of a round."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="periods")
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("code"), max_length=20)
+    label = models.CharField(_("label"), max_length=60)
+    reference_date = models.DateField(_("reference date"), null=True, blank=True)
+
+    class Meta:
+        db_table = "fieldwork_period"
+        verbose_name = _("period")
+        verbose_name_plural = _("periods")
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "code"], name="one_period_a_code")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Unit(models.Model):
+    """What is assessed in a round: here, a place."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="units")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="units", verbose_name=_("place"))
+
+    class Meta:
+        db_table = "fieldwork_unit"
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "place"], name="one_unit_a_place")]
+
+    def __str__(self) -> str:
+        return str(self.place)

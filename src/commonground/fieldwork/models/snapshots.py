@@ -1,0 +1,31 @@
+"""Snapshots: all decisions of a round, frozen and hashed. Scores read these only."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonground.fieldwork.models.rounds import Round
+
+
+class Snapshot(models.Model):
+    """``content`` holds the canonical lines of the answers, compressed; ``hash`` is the SHA-256 of the lines."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("round"))
+    content = models.BinaryField()
+    hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        db_table = "fieldwork_snapshot"
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+    @property
+    def lines(self) -> bytes:
+        return zlib.decompress(bytes(self.content))

@@ -1,0 +1,1 @@
+"""Questionnaires and scoring frameworks, each as immutable versions."""

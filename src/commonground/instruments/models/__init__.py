@@ -1,0 +1,13 @@
+from commonground.instruments.models.frameworks import FrameworkVersion
+from commonground.instruments.models.indices import CommentsPolicy, Index
+from commonground.instruments.models.questionnaires import Option, Question, QuestionnaireVersion, WordingVariant
+
+__all__ = [
+    "CommentsPolicy",
+    "FrameworkVersion",
+    "Index",
+    "Option",
+    "Question",
+    "QuestionnaireVersion",
+    "WordingVariant",
+]

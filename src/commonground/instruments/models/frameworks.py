@@ -1,0 +1,36 @@
+"""Scoring framework versions: the tree, its rules, bands and profiles over one questionnaire version."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonground.instruments.models.indices import Index
+from commonground.instruments.models.questionnaires import QuestionnaireVersion
+
+
+class FrameworkVersion(models.Model):
+    """``document`` is the whole framework as ``methods.index.framework_document`` writes it."""
+
+    index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="frameworks", verbose_name=_("index"))
+    questionnaire = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, related_name="frameworks", verbose_name=_("questionnaire")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    document = models.JSONField(_("document"))
+    meaning_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        db_table = "instruments_framework_version"
+        verbose_name = _("scoring framework version")
+        verbose_name_plural = _("scoring framework versions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["index", "number"], name="one_framework_a_number"),
+            models.UniqueConstraint(fields=["questionnaire", "meaning_hash"], name="one_framework_a_meaning"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.index}, framework {self.number}"

@@ -1,0 +1,1 @@
+"""The public pages: what an edition shows, as HTML, JSON and CSV."""

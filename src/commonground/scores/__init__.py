@@ -1,0 +1,1 @@
+"""Editions: frozen inputs, computed results, and how they came about."""

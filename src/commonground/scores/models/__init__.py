@@ -1,0 +1,3 @@
+from commonground.scores.models.editions import Edition
+
+__all__ = ["Edition"]

@@ -1,0 +1,1 @@
+"""The web door: settings, addresses, base templates."""
