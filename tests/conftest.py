@@ -1,0 +1,53 @@
+"""What all tests share: the official data, a browser, the mark for tests that use the database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["pytester", "tests.support.strictness"]
+
+REPOSITORY = Path(__file__).parent.parent
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "live_server",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+}
+
+# The same examples in every run, however slow the machine; `make nightly` draws new and many more.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that uses the database, so that `-m database` finds them."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of official data, which is not part of the project: ``../shared/data`` or ``COMMONGROUND_SHARED_DATA``."""
+    folder = Path(os.environ.get("COMMONGROUND_SHARED_DATA") or REPOSITORY / "../shared/data").resolve()
+    if not folder.is_dir():
+        pytest.skip("the official data is not here (COMMONGROUND_SHARED_DATA=folder names it)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium: ``CHROMIUM``, or the first one on the path."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    if (found := next(filter(None, (shutil.which(name) for name in names if name)), None)) is None:
+        pytest.skip("no Chromium is installed (CHROMIUM=path names one)")
+    return found
