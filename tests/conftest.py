@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of official data, which is not part of the project: ``../shared/data`` or ``COMMONGROUND_SHARED_DATA``."""
+    """The official data, which is no part of the project: ``../shared/data``, or ``COMMONGROUND_SHARED_DATA``."""
     folder = Path(os.environ.get("COMMONGROUND_SHARED_DATA") or REPOSITORY / "../shared/data").resolve()
     if not folder.is_dir():
         pytest.skip("the official data is not here (COMMONGROUND_SHARED_DATA=folder names it)")
