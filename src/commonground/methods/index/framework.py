@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from commonground.methods.index.checks import check
+from commonground.methods.index.names import unknown
 from commonground.methods.index.rules import Mean, Missing, Require, Rule
+from commonground.methods.index.structure import Structure, build
 
 
 class Reason(StrEnum):
@@ -99,7 +102,10 @@ class Framework:
 
     ``areas`` are the top groups of the tree; ``aggregates`` are the named scores over them (such as
     MIPEX's three overalls), the first being the headline. ``groups`` holds every group, aggregates and
-    areas included, by code in any order. ``bands`` may be empty.
+    areas included, by code in any order. ``bands`` may be empty; otherwise they cover the scale without
+    gap or overlap. A group may stand under several groups, so several aggregates can share their areas.
+
+    A framework that contradicts itself raises ``FrameworkError`` with every problem found.
     """
 
     code: str
@@ -113,3 +119,56 @@ class Framework:
     scale: tuple[float, float] = (0.0, 100.0)
     bands: tuple[Band, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    _structure: Structure = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check(self)
+        object.__setattr__(self, "_structure", build(self))
+
+    @property
+    def structure(self) -> Structure:
+        """The tree as the arithmetic needs it, worked out once."""
+        return self._structure
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Every node's code in framework order: the aggregates, then each area with all below it, depth first.
+
+        Nodes that only an aggregate reaches come last, in the aggregates' order. Each code stands once.
+        """
+        return self._structure.order
+
+    @property
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
+        """The groups that each node is a child of, in framework order."""
+        return self._structure.parents
+
+    def node(self, code: str) -> Group | Question:
+        """The group or question called ``code``; a ``KeyError`` that suggests a name if there is none."""
+        return self._structure.find(code)
+
+    def group(self, code: str) -> Group:
+        """The group called ``code``; a ``KeyError`` that suggests a name if there is none."""
+        node = self._structure.nodes.get(code)
+        if not isinstance(node, Group):
+            raise unknown("group", code, [group.code for group in self.groups])
+        return node
+
+    def question(self, code: str) -> Question:
+        """The question called ``code``; a ``KeyError`` that suggests a name if there is none."""
+        node = self._structure.nodes.get(code)
+        if not isinstance(node, Question):
+            raise unknown("question", code, [question.code for question in self.questions])
+        return node
+
+    def leaves(self, code: str) -> tuple[str, ...]:
+        """The questions below a node, each once, in framework order; a question is its own leaf."""
+        self._structure.find(code)
+        return self._structure.leaves[code]
+
+    def path(self, question: str) -> tuple[str, ...]:
+        """The codes from a question up to the headline aggregate.
+
+        Where the headline does not hold the question, the path ends at the first aggregate or area that does.
+        """
+        return self._structure.path(self.question(question).code, (*self.aggregates, *self.areas))

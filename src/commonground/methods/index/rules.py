@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+TOLERANCE = 1e-9
+"""Points, scores and weights nearer to each other than this are the same number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -30,7 +33,10 @@ class Row:
 class Lookup:
     """A table from the children's points to a score; the first row that fits holds.
 
-    A row needs only the children that it names, so a row may fit although another child is missing.
+    A row needs only the children that it names, so a row may fit although another child is missing. So a
+    lookup resolves by its rows alone: ``Require`` asks nothing more of it. ``Skip`` and ``Substitute``
+    still apply their minimum coverage first, and ``Substitute`` lets missing children be looked up with
+    its points. A child that does not apply fits no row that names it.
     """
 
     rows: tuple[Row, ...]
@@ -63,7 +69,7 @@ Rule = Mean | Weighted | Lookup | Minimum | Maximum | Median | Geometric
 
 @dataclass(frozen=True, slots=True)
 class Require:
-    """Every applicable child must have a score; otherwise the group has none."""
+    """Every applicable child must have a score; otherwise the group has none (a lookup asks its rows instead)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

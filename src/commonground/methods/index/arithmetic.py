@@ -1,0 +1,91 @@
+"""The arithmetic of each rule, on arrays ``[child, cell]`` in which a child that does not count holds 0.
+
+Every function returns NaN for a cell that its rule gives no score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonground.methods.index.rules import (
+    TOLERANCE,
+    Geometric,
+    Lookup,
+    Maximum,
+    Mean,
+    Median,
+    Minimum,
+    Row,
+    Rule,
+    Weighted,
+)
+
+Values = NDArray[np.float64]
+Counts = NDArray[np.bool_]
+
+
+def combine(rule: Rule, codes: Sequence[str], values: Values, counts: Counts) -> Values:
+    """The scores of a group whose children are called ``codes``, by its rule."""
+    result: Values
+    with np.errstate(divide="ignore", invalid="ignore"):
+        match rule:
+            case Mean():
+                result = total(values) / _count(counts)
+            case Weighted(weights=weights):
+                column = np.array([[weights[code]] for code in codes])
+                result = total(values * column) / total(counts * column)
+            case Geometric(floor=floor):
+                logs = np.where(counts, np.log(np.maximum(values, floor)), 0.0)
+                result = np.exp(total(logs) / _count(counts))
+            case Minimum():
+                result = _or_none(np.min(values, axis=0, where=counts, initial=np.inf))
+            case Maximum():
+                result = _or_none(np.max(values, axis=0, where=counts, initial=-np.inf))
+            case Median():
+                result = _median(values, counts)
+            case Lookup(rows=rows):
+                scores = np.array([*(row.score for row in rows), np.nan])
+                result = scores[fitting_row(rows, codes, values, counts)]
+    return result
+
+
+def total(values: Values) -> Values:
+    """The sum over children, one by one in their order.
+
+    NumPy's own sum adds in another order for one cell than for many; this way a place scored alone has
+    the same digits as among others.
+    """
+    last: Values = np.add.accumulate(values, axis=0)[-1]
+    return last
+
+
+def fitting_row(rows: Sequence[Row], codes: Sequence[str], values: Values, counts: Counts) -> NDArray[np.intp]:
+    """The index of the first row of a lookup table that fits each cell; ``len(rows)`` where none does."""
+    found = np.full(values.shape[1], len(rows))
+    for index in reversed(range(len(rows))):
+        fits = np.ones(values.shape[1], np.bool_)
+        for code, points in rows[index].when.items():
+            child = codes.index(code)
+            near = [np.abs(values[child] - point) <= TOLERANCE for point in points]
+            fits &= counts[child] & np.logical_or.reduce(near)
+        found[fits] = index
+    return found
+
+
+def _count(counts: Counts) -> NDArray[np.intp]:
+    number: NDArray[np.intp] = np.add.reduce(counts, axis=0, dtype=np.intp)
+    return number
+
+
+def _or_none(values: Values) -> Values:
+    return np.where(np.isinf(values), np.nan, values)
+
+
+def _median(values: Values, counts: Counts) -> Values:
+    ordered = np.sort(np.where(counts, values, np.inf), axis=0)
+    count = _count(counts)
+    low, high = np.take_along_axis(ordered, np.stack([np.maximum(count - 1, 0) // 2, count // 2]), axis=0)
+    return _or_none((low + high) / 2)
