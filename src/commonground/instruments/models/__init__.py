@@ -1,6 +1,6 @@
 from commonground.instruments.models.frameworks import FrameworkVersion
 from commonground.instruments.models.indices import CommentsPolicy, Index
-from commonground.instruments.models.questionnaires import Option, Question, QuestionnaireVersion, WordingVariant
+from commonground.instruments.models.questionnaires import Option, Question, QuestionnaireVersion
 
 __all__ = [
     "CommentsPolicy",
@@ -9,5 +9,4 @@ __all__ = [
     "Option",
     "Question",
     "QuestionnaireVersion",
-    "WordingVariant",
 ]

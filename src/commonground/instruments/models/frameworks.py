@@ -21,6 +21,7 @@ class FrameworkVersion(models.Model):
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField(_("document"))
     meaning_hash = models.CharField(max_length=64)
+    document_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
 
     class Meta:
@@ -29,7 +30,7 @@ class FrameworkVersion(models.Model):
         verbose_name_plural = _("scoring framework versions")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["index", "number"], name="one_framework_a_number"),
-            models.UniqueConstraint(fields=["questionnaire", "meaning_hash"], name="one_framework_a_meaning"),
+            models.UniqueConstraint(fields=["questionnaire", "document_hash"], name="one_framework_a_document"),
         ]
 
     def __str__(self) -> str:

@@ -74,20 +74,3 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.code
-
-
-class WordingVariant(models.Model):
-    """A wording found in some sheets of a source that differs from the canonical one."""
-
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="variants")
-    field = models.CharField(_("part"), max_length=20)
-    text = models.TextField(_("text"))
-    sheets = models.JSONField(_("sheets"), default=list)
-
-    class Meta:
-        db_table = "instruments_wording_variant"
-        verbose_name = _("wording variant")
-        verbose_name_plural = _("wording variants")
-
-    def __str__(self) -> str:
-        return f"{self.question.code} {self.field}"

@@ -1,0 +1,88 @@
+"""Indices, their editions, and the scores of an edition."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from commonground.instruments.models import Index
+from commonground.methods.tables import score_rows
+from commonground.scores.models import Edition
+from commonground.scores.queries import scorecard
+
+router = Router(tags=["indices"])
+PAGE = 1000
+
+
+class IndexOut(Schema):
+    """An index and where its editions are."""
+
+    code: str
+    title: str
+    summary: str
+    licence: str
+    fictional: bool
+
+
+class EditionOut(Schema):
+    """An edition with the hashes of what went in and what came out."""
+
+    number: int
+    label: str
+    inputs_hash: str
+    results_hash: str
+    platform: dict[str, str]
+
+
+class ScoreOut(Schema):
+    """One score at full precision, with its coverage (0-1) and competition rank."""
+
+    place: str
+    period: str
+    node: str
+    score: float
+    coverage: float
+    rank: int
+
+
+class ScoresOut(Schema):
+    """One page of an edition's scores; ``next_offset`` is null on the last."""
+
+    count: int
+    next_offset: int | None
+    scores: list[ScoreOut]
+
+
+@router.get("", response=list[IndexOut], summary="All indices")
+def indices(request: HttpRequest) -> list[Index]:
+    return list(Index.objects.readable_by(request.user))
+
+
+@router.get("/{code}/editions", response=list[EditionOut], summary="The editions of an index, newest first")
+def editions(request: HttpRequest, code: str) -> list[Edition]:
+    index = get_object_or_404(Index.objects.readable_by(request.user), code=code)
+    return list(index.editions.all())
+
+
+@router.get("/{code}/editions/{number}/scores", response=ScoresOut, summary="The scores of an edition")
+def scores(  # noqa: PLR0913 -- one parameter a filter
+    request: HttpRequest, code: str, number: int, place: str = "", period: str = "", node: str = "", offset: int = 0
+) -> ScoresOut:
+    index = get_object_or_404(Index.objects.readable_by(request.user), code=code)
+    edition = index.editions.filter(number=number).first()
+    if edition is None or offset < 0:
+        raise Http404
+    wanted = (place, period, node)
+    rows = [
+        row
+        for row in score_rows(scorecard(edition))
+        if all(not want or want == have for want, have in zip(wanted, row, strict=False))
+    ]
+    shown = rows[offset : offset + PAGE]
+    after = offset + len(shown)
+    return ScoresOut(
+        count=len(rows),
+        next_offset=after if after < len(rows) else None,
+        scores=[ScoreOut(**dict(zip(ScoreOut.model_fields, row, strict=True))) for row in shown],
+    )

@@ -1,0 +1,5 @@
+"""The command line: each command is one call of a function."""
+
+from commonground.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,35 @@
+"""Starting Django for the commands that need the database."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from commonground.cli.progress import say
+
+
+def start() -> None:
+    """Set Django up and bring the database to the newest form."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonground.site.settings")
+    import django  # noqa: PLC0415 -- slow import
+
+    django.setup()
+    migrate()
+
+
+def migrate() -> None:
+    """Apply what the database lacks, with a bar on a terminal; instant where nothing is missing."""
+    from django.core.management import call_command  # noqa: PLC0415 -- needs Django set up
+    from django.db import connection  # noqa: PLC0415 -- needs Django set up
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- needs Django set up
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return
+    say("Preparing the database (about 15 seconds the first time)")
+    with click.progressbar(length=len(plan), file=click.get_text_stream("stderr"), show_eta=False) as bar:
+        executor.progress_callback = lambda action, *_rest: bar.update(1) if action == "apply_success" else None
+        executor.migrate(executor.loader.graph.leaf_nodes(), plan)
+    call_command("migrate", verbosity=0)  # permissions and content types, by the signals it sends

@@ -1,0 +1,48 @@
+"""The ``commonground`` command: its groups, and how errors reach the user."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from commonground import __version__
+from commonground.cli.data import export, import_
+from commonground.cli.files import audit, score
+from commonground.cli.serving import demo, serve, worker
+from commonground.methods.errors import CommongroundError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="commonground")
+def commands() -> None:
+    """Measure policies by expert-coded indices, and publish every number with its working."""
+
+
+for command in (demo, serve, worker, import_, audit, score, export):
+    commands.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command. 0 where it did what was asked; 1, with one clear line, where the user has to mend something."""
+    try:
+        commands.main(arguments, prog_name="commonground", standalone_mode=False)
+    except CommongroundError as error:
+        for problem in error.problems:
+            click.echo(f"commonground: {problem}", err=True)
+        return 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 1
+    except click.ClickException as error:
+        click.echo(f"commonground: {error.format_message()}", err=True)
+        return 1
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("commonground: stopped; nothing half-done was kept", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return 0

@@ -1,0 +1,117 @@
+"""Commands that run the site and its background work."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import socket
+from pathlib import Path
+
+import click
+
+from commonground.cli.django import start
+from commonground.cli.progress import say
+from commonground.methods.errors import CommongroundError, Problem
+
+FILE = click.Path(path_type=Path)
+DEMO = Path(__file__).parents[3] / "demo" / "atlantis"
+OWNER = "owner@commonground.example"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", help="The address to listen on.")
+@click.option("--port", default=8000, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, type=click.IntRange(1), help="Server processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site."""
+    start()
+    run_server(host, port, workers)
+
+
+@click.command()
+def worker() -> None:
+    """Do background work until stopped."""
+    start()
+    from django.core.management import call_command  # noqa: PLC0415 -- needs Django set up
+
+    call_command("db_worker", verbosity=1)
+
+
+@click.command()
+@click.option("--workbook", type=FILE, default=None, help="An official MIPEX workbook instead of the demonstration.")
+@click.option("--port", default=8000, type=click.IntRange(1, 65535))
+@click.option("--prepare-only", is_flag=True, help="Set everything up and stop before serving.")
+def demo(workbook: Path | None, port: int, *, prepare_only: bool) -> None:
+    """Set up an installation with the demonstration index, or with WORKBOOK, and serve it on this computer only."""
+    os.environ["COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK"] = "1"
+    if not prepare_only:
+        require_free(port)
+    start()
+    from commonground.scores.importers import Terms, import_index, import_mipex, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.site.fonts import build_fonts  # noqa: PLC0415 -- needs Django set up
+    from commonground.site.home import home  # noqa: PLC0415 -- needs Django set up
+
+    click.echo("Building the typefaces")
+    build_fonts(home() / "assets" / "site" / "fonts")
+    password = first_owner()
+    click.echo("Importing the index")
+    if workbook:
+        done = import_mipex(path=workbook.expanduser(), progress=say)
+    else:
+        done = import_index(
+            framework=DEMO / "framework.yaml",
+            answers=DEMO / "answers.csv",
+            published=DEMO / "published.csv",
+            terms=Terms(licence="CC BY 4.0", comments="publish"),
+            progress=say,
+        )
+    click.echo("\n".join(report(done)))
+    if prepare_only:
+        return
+    if password:
+        click.echo(f"\nThe desk: http://127.0.0.1:{port}/desk/   sign in as {OWNER} with the password {password}")
+        click.echo("This password is shown once; change it at /accounts/password/change/.")
+    click.echo(f"\nOpen http://127.0.0.1:{port}/   (stop with Ctrl+C)\n")
+    run_server("127.0.0.1", port, 1)
+
+
+def first_owner() -> str:
+    """Make the owner's account where there is none yet, and return its new password; otherwise nothing."""
+    from commonground.core.actions.accounts import create_owner  # noqa: PLC0415 -- needs Django set up
+    from commonground.core.models import User  # noqa: PLC0415 -- needs Django set up
+
+    if User.objects.filter(is_superuser=True).exists():
+        return ""
+    password = secrets.token_urlsafe(12)
+    create_owner(email=OWNER, password=password)
+    return password
+
+
+def require_free(port: int) -> None:
+    """Refuse a port that another program holds, before any work is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CommongroundError(
+                Problem(
+                    code="port-taken",
+                    message=f"Another program already listens on port {port}.",
+                    remedy=f"Stop it, or choose another: --port {port + 1} (make demo PORT={port + 1}).",
+                )
+            ) from None
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until stopped. Private indices are never shown on an address that others can reach."""
+    from granian.constants import Interfaces  # noqa: PLC0415 -- slow import
+    from granian.server import Server  # noqa: PLC0415 -- slow import
+
+    if not ipaddress.ip_address(host).is_loopback:
+        os.environ.pop("COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK", None)
+    Server(
+        "commonground.site.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        log_enabled=False,
+    ).serve()

@@ -1,0 +1,145 @@
+"""Recording a round that comes from a file, and freezing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterator
+
+import numpy as np
+from django.db import transaction
+
+from commonground.core.models import Place
+from commonground.fieldwork.models import (
+    Decision,
+    Origin,
+    Period,
+    PublishedFigure,
+    Round,
+    Snapshot,
+    State,
+    Unit,
+    WordingVariant,
+)
+from commonground.instruments.models import QuestionnaireVersion
+from commonground.methods.canonical import canonical_lines, digest
+from commonground.methods.index import Answers, answers_document
+from commonground.methods.tables.bundle import IndexBundle, Note
+
+BATCH = 4000
+NOTHING = Note()
+
+
+@transaction.atomic
+def record_round(*, questionnaire: QuestionnaireVersion, bundle: IndexBundle, places: dict[str, Place]) -> Round:
+    """A round with the periods, units, decisions, published figures and wording variants of ``bundle``.
+
+    Decisions have the origin ``import``: no coder is invented.
+    """
+    index = questionnaire.index
+    made = Round.objects.create(
+        index=index,
+        number=index.rounds.count() + 1,
+        title=f"{index.title} {bundle.edition_label}",
+        questionnaire=questionnaire,
+        source_name=bundle.source.name,
+        source_sha256=bundle.source.sha256,
+        recipe=bundle.source.recipe,
+        recipe_version=bundle.source.recipe_version,
+    )
+    cells = _Cells(made, bundle, places)
+    Decision.objects.bulk_create(cells.decisions(), batch_size=BATCH)
+    PublishedFigure.objects.bulk_create(cells.published(), batch_size=BATCH)
+    WordingVariant.objects.bulk_create(cells.variants())
+    return made
+
+
+class _Cells:
+    """The rows of a round, built from the arrays of a bundle."""
+
+    def __init__(self, made: Round, bundle: IndexBundle, places: dict[str, Place]) -> None:
+        self.round, self.bundle = made, bundle
+        self.units = {u.place.code: u for u in _units(made, [places[info.code] for info in bundle.places])}
+        self.periods = {period.code: period for period in _periods(made, bundle)}
+        self.questions = {question.code: question for question in made.questionnaire.questions.all()}
+
+    def decisions(self) -> Iterator[Decision]:
+        """One for each cell that is answered, does not apply, or was commented on."""
+        answers, notes = self.bundle.answers, self.bundle.notes
+        said = ~np.isnan(answers.points) | ~answers.applicable
+        for place, period, question in notes:
+            said[
+                answers.places.index(place), answers.periods.index(period), answers.questions.index(question)
+            ] = True
+        for i, j, k in zip(*(axis.tolist() for axis in np.nonzero(said)), strict=True):
+            place, period, question = answers.places[i], answers.periods[j], answers.questions[k]
+            note = notes.get((place, period, question), NOTHING)
+            state, points = _state(answers, i, j, k)
+            yield Decision(
+                round=self.round,
+                unit=self.units[place],
+                period=self.periods[period],
+                question=self.questions[question],
+                state=state,
+                points=points,
+                raw=note.raw,
+                comment=note.comment,
+                source=note.source,
+                at=note.at,
+                origin=Origin.IMPORT,
+            )
+
+    def published(self) -> Iterator[PublishedFigure]:
+        for figure in self.bundle.published:
+            yield PublishedFigure(
+                round=self.round,
+                unit=self.units[figure.place],
+                period=self.periods[figure.period],
+                node=figure.node,
+                value=figure.value,
+                at=f"{figure.sheet}!{figure.cell}",
+            )
+
+    def variants(self) -> Iterator[WordingVariant]:
+        for variant in self.bundle.variants:
+            if question := self.questions.get(variant.question):
+                yield WordingVariant(
+                    round=self.round,
+                    question=question,
+                    field=variant.field,
+                    text=variant.text,
+                    sheets=list(variant.sheets),
+                )
+
+
+def _state(answers: Answers, i: int, j: int, k: int) -> tuple[State, float | None]:
+    if not answers.applicable[i, j, k]:
+        return State.NOT_APPLICABLE, None
+    points = float(answers.points[i, j, k])
+    return (State.NO_ANSWER, None) if np.isnan(points) else (State.ANSWERED, points)
+
+
+def _units(made: Round, places: list[Place]) -> list[Unit]:
+    Unit.objects.bulk_create(Unit(round=made, place=place) for place in places)
+    return list(made.units.select_related("place"))
+
+
+def _periods(made: Round, bundle: IndexBundle) -> list[Period]:
+    Period.objects.bulk_create(
+        Period(
+            round=made,
+            position=position,
+            code=info.code,
+            label=info.label,
+            reference_date=dt.date.fromisoformat(info.reference_date) if info.reference_date else None,
+        )
+        for position, info in enumerate(bundle.periods)
+    )
+    return list(made.periods.all())
+
+
+@transaction.atomic
+def freeze(*, round_: Round, answers: Answers) -> Snapshot:
+    """The snapshot of a round: its answers as canonical lines, with their hash."""
+    lines = canonical_lines(answers_document(answers))
+    return Snapshot.objects.create(round=round_, content=zlib.compress(lines, 6), hash=digest(lines))

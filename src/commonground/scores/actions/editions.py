@@ -1,0 +1,54 @@
+"""Computing an edition from a framework version and a snapshot."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import scipy
+from django.db import transaction
+
+import commonground
+from commonground.fieldwork.models import Snapshot
+from commonground.instruments.models import FrameworkVersion
+from commonground.methods.index import Answers, Framework, results_digest, score
+from commonground.scores.models import Edition
+
+
+@transaction.atomic
+def compute(  # noqa: PLR0913 -- an edition pins this many things
+    *,
+    version: FrameworkVersion,
+    framework: Framework,
+    snapshot: Snapshot,
+    answers: Answers,
+    label: str,
+    inputs_hash: str,
+    audit: Mapping[str, Any],
+) -> Edition:
+    """The next edition of the index: scored by the engine, hashed, with the platform it was computed on."""
+    index = version.index
+    return Edition.objects.create(
+        index=index,
+        number=index.editions.count() + 1,
+        label=label,
+        framework=version,
+        snapshot=snapshot,
+        inputs_hash=inputs_hash,
+        results_hash=results_digest(score(framework, answers)),
+        platform=computed_with(),
+        audit=dict(audit),
+    )
+
+
+def computed_with() -> dict[str, str]:
+    """The versions that a result depends on."""
+    return {
+        "commonground": commonground.__version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "machine": platform.machine(),
+    }

@@ -1,0 +1,127 @@
+"""Importing a whole index: questionnaire and framework version, round, snapshot, edition, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from commonground.core.actions.audit import record
+from commonground.core.actions.places import ISO, ensure_places
+from commonground.fieldwork.actions.rounds import freeze, record_round
+from commonground.instruments.actions.versions import add_framework, add_questionnaire
+from commonground.instruments.models import CommentsPolicy, Index
+from commonground.methods.audit import Audit
+from commonground.methods.canonical import canonical_lines, digest, digest_document
+from commonground.methods.index import answers_document, framework_document
+from commonground.methods.tables.bundle import IndexBundle
+from commonground.scores.actions.editions import compute
+from commonground.scores.queries import Differences, differences, latest
+
+if TYPE_CHECKING:
+    from commonground.core.models import User
+    from commonground.scores.models import Edition
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import came to: the edition, whether it was made now, and how it differs from the one before."""
+
+    edition: Edition
+    created: bool
+    changes: Differences | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What an owner states about an index at its first import; empty leaves it private."""
+
+    licence: str = ""
+    comments: str = CommentsPolicy.UNDECIDED
+
+
+@transaction.atomic
+def import_bundle(
+    *,
+    bundle: IndexBundle,
+    audit: Audit,
+    by: User | None = None,
+    terms: Terms = Terms(),  # noqa: B008 -- frozen
+    progress: Progress = lambda _step: None,
+) -> Imported:
+    """Bring ``bundle`` in. The same content twice changes nothing; a changed one makes the next edition.
+
+    The index stays as its team has edited it: title, summary, licence and comments policy are set at the first
+    import only.
+    """
+    index = _index(bundle, by, terms)
+    before = latest(index)
+    inputs_hash = content_hash(bundle)
+    if before and before.inputs_hash == inputs_hash:
+        return Imported(edition=before, created=False)
+    edition = _make_edition(index, bundle, audit, inputs_hash, progress)
+    record(
+        by=by,
+        verb="import",
+        subject=f"edition:{index.code}@{edition.number}",
+        detail={"source": bundle.source.name, "sha256": bundle.source.sha256, "inputs": inputs_hash},
+    )
+    return Imported(edition=edition, created=True, changes=differences(before, edition) if before else None)
+
+
+def content_hash(bundle: IndexBundle) -> str:
+    """The hash of all that a file says: framework, wording, answers, comments and published figures.
+
+    The file's own hash is left out: a workbook saved again with the same content is the same content.
+    """
+    return digest_document(
+        {
+            "framework": digest_document(framework_document(bundle.framework)),
+            "answers": digest(canonical_lines(answers_document(bundle.answers))),
+            "notes": digest_document(
+                {"/".join(cell): [n.comment, n.source, n.raw] for cell, n in bundle.notes.items()}
+            ),
+            "published": digest_document({f"{f.place}/{f.period}/{f.node}": f.value for f in bundle.published}),
+            "recipe": f"{bundle.source.recipe}@{bundle.source.recipe_version}",
+        }
+    )
+
+
+def _index(bundle: IndexBundle, by: User | None, terms: Terms) -> Index:
+    index, _created = Index.objects.get_or_create(
+        code=bundle.code,
+        defaults={
+            "title": bundle.framework.title,
+            "summary": bundle.summary,
+            "finding": bundle.finding,
+            "fictional": bundle.fictional,
+            "licence": terms.licence,
+            "comments_policy": terms.comments,
+            "owner": by,
+        },
+    )
+    return index
+
+
+def _make_edition(index: Index, bundle: IndexBundle, audit: Audit, inputs_hash: str, progress: Progress) -> Edition:
+    progress("questionnaire and scoring framework")
+    questionnaire = add_questionnaire(index=index, framework=bundle.framework)
+    version = add_framework(questionnaire=questionnaire, framework=bundle.framework)
+    progress("places, decisions and comments")
+    places = ensure_places(places=bundle.places, scheme=index.code if bundle.fictional else ISO)
+    round_ = record_round(questionnaire=questionnaire, bundle=bundle, places=places)
+    snapshot = freeze(round_=round_, answers=bundle.answers)
+    progress("scores")
+    return compute(
+        version=version,
+        framework=bundle.framework,
+        snapshot=snapshot,
+        answers=bundle.answers,
+        label=bundle.edition_label,
+        inputs_hash=inputs_hash,
+        audit=audit.document(),
+    )
