@@ -9,6 +9,13 @@
 from __future__ import annotations
 
 from commonground.methods.index.answers import Answers
+from commonground.methods.index.cut import Cut, cut
+from commonground.methods.index.document import (
+    answers_document,
+    answers_from_document,
+    framework_document,
+    framework_from_document,
+)
 from commonground.methods.index.framework import (
     Approach,
     Band,
@@ -20,7 +27,16 @@ from commonground.methods.index.framework import (
     Question,
     Reason,
 )
+from commonground.methods.index.hashes import (
+    answers_digest,
+    framework_meaning_hash,
+    framework_text_hash,
+    questionnaire_meaning_hash,
+    questionnaire_text_hash,
+    results_digest,
+)
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
+from commonground.methods.index.profile import Standing, Standings, profile
 from commonground.methods.index.rules import (
     TOLERANCE,
     Geometric,
@@ -45,6 +61,7 @@ __all__ = [
     "Answers",
     "Approach",
     "Band",
+    "Cut",
     "Dimension",
     "Formula",
     "Framework",
@@ -67,9 +84,23 @@ __all__ = [
     "Rule",
     "Scorecard",
     "Skip",
+    "Standing",
+    "Standings",
     "Substitute",
     "Term",
     "Weighted",
     "Why",
+    "answers_digest",
+    "answers_document",
+    "answers_from_document",
+    "cut",
+    "framework_document",
+    "framework_from_document",
+    "framework_meaning_hash",
+    "framework_text_hash",
+    "profile",
+    "questionnaire_meaning_hash",
+    "questionnaire_text_hash",
+    "results_digest",
     "score",
 ]
