@@ -24,6 +24,7 @@ help:
 	@echo 'make clean    take away .venv and what tools leave behind; var/ stays'
 
 setup: .venv/.base
+	@echo 'Commonground is set up. make demo starts it, make test tests it.'
 
 # An environment that was not finished is begun anew.
 .venv/.made:
