@@ -86,6 +86,8 @@ class IndexBundle:
     periods: tuple[PeriodInfo, ...]
     source: Source
     notes: Mapping[Cell, Note] = field(default_factory=dict)
+    choices: Mapping[Cell, str] = field(default_factory=dict)
+    """The code of the option chosen, for cells where the points alone do not tell it."""
     published: tuple[PublishedFigure, ...] = ()
     variants: tuple[WordingVariant, ...] = ()
     summary: str = ""
