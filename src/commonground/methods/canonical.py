@@ -40,8 +40,7 @@ def canonical_lines(
     for key, record in records:
         natural = tuple(map(_text, key))
         if natural in keyed:
-            message = f"Two records have the key {natural}."
-            raise ValueError(message)
+            raise ValueError(f"Two records have the key {natural}.")
         keyed[natural] = record
     for natural in sorted(keyed):
         yield canonical({"key": natural, "value": keyed[natural]})
@@ -76,20 +75,17 @@ def _plain(value: Value) -> object:
             return _object(value)
         case Sequence():
             return [_plain(each) for each in value]
-    message = f"{value!r} has no canonical form."
-    raise TypeError(message)
+    raise TypeError(f"{value!r} has no canonical form.")
 
 
 def _number(value: float) -> float:
     if not isfinite(value):
-        message = f"{value!r} has no canonical form; leave it out."
-        raise ValueError(message)
+        raise ValueError(f"{value!r} has no canonical form; leave it out.")
     return int(value) if value.is_integer() and abs(value) < INTEGRAL_BELOW else value
 
 
 def _object(value: Mapping[str, Value]) -> dict[str, object]:
     plain = {_text(key): _plain(each) for key, each in value.items()}
     if len(plain) != len(value):
-        message = f"Two keys of {sorted(value)} are the same text."
-        raise ValueError(message)
+        raise ValueError(f"Two keys of {sorted(value)} are the same text.")
     return plain

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonground.methods.index.answers import Answers
-from commonground.methods.index.score import Scorecard
-
-TOLERANCE = 1e-9
+from commonground.methods.index.rules import TOLERANCE
+from commonground.methods.index.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

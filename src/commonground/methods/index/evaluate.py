@@ -6,18 +6,15 @@ Arrays here are ``[node, cell]``: nodes in framework order, a cell for each plac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commonground.methods.index.answers import Answers
 from commonground.methods.index.arithmetic import combine
+from commonground.methods.index.framework import Framework
 from commonground.methods.index.missing import count
 from commonground.methods.index.rules import Lookup
-
-if TYPE_CHECKING:
-    from commonground.methods.index.answers import Answers
-    from commonground.methods.index.framework import Framework
 
 Floats = NDArray[np.float64]
 

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import isnan
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonground.methods.canonical import Value, canonical_lines, digest, round9
-from commonground.methods.index.framework import Reason
+from commonground.methods.index.answers import Answers
+from commonground.methods.index.framework import Framework, Group, Option, Profile, Reason
 from commonground.methods.index.rule_document import missing_document, rule_document
 from commonground.methods.index.rules import Lookup, Row, Rule
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from commonground.methods.index.answers import Answers
-    from commonground.methods.index.framework import Framework, Group, Option, Profile
-    from commonground.methods.index.scorecard import Scorecard
+from commonground.methods.index.scorecard import Scorecard
 
 Record = tuple[tuple[str, ...], Mapping[str, Value]]
 

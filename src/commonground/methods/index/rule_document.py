@@ -34,10 +34,7 @@ def rule_document(rule: Rule) -> Document:
         case Geometric(floor=floor):
             return {"name": "geometric", "floor": floor}
         case Lookup(rows=rows):
-            table = [
-                {"when": {code: list(points) for code, points in row.when.items()}, "score": row.score} for row in rows
-            ]
-            return {"name": "lookup", "rows": table}
+            return {"name": "lookup", "rows": [_row_document(row) for row in rows]}
         case Mean() | Minimum() | Maximum() | Median():
             return {"name": type(rule).__name__.lower()}
 
@@ -46,13 +43,17 @@ def rule_from_document(document: Document) -> Rule:
     """The rule that ``rule_document`` wrote down; a ``KeyError`` for a name that is no rule's."""
     match document["name"]:
         case "weighted":
-            return Weighted(weights=document["weights"])
+            return Weighted(weights=dict(document["weights"]))
         case "geometric":
             return Geometric(floor=document["floor"])
         case "lookup":
             return Lookup(rows=tuple(_row(row) for row in document["rows"]))
         case name:
             return _PLAIN_RULES[name]
+
+
+def _row_document(row: Row) -> Document:
+    return {"when": {code: list(points) for code, points in row.when.items()}, "score": row.score}
 
 
 def _row(document: Document) -> Row:
@@ -73,4 +74,5 @@ def missing_document(missing: Missing) -> Document:
 def missing_from_document(document: Document) -> Missing:
     """The rule for missing data that ``missing_document`` wrote down; a ``KeyError`` for an unknown name."""
     settings = {name: value for name, value in document.items() if name != "name"}
-    return {"require": Require, "skip": Skip, "substitute": Substitute}[document["name"]](**settings)
+    kinds: Mapping[str, type[Missing]] = {"require": Require, "skip": Skip, "substitute": Substitute}
+    return kinds[document["name"]](**settings)

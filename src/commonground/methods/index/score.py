@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commonground.methods.errors import AnswersError, Problem
+from commonground.methods.index.answers import Answers
 from commonground.methods.index.evaluate import coverage_of, evaluate, points_of
+from commonground.methods.index.framework import Framework
 from commonground.methods.index.ranks import competition_ranks
 from commonground.methods.index.scorecard import Scorecard
-
-if TYPE_CHECKING:
-    from commonground.methods.index.answers import Answers
-    from commonground.methods.index.framework import Framework
 
 
 def score(framework: Framework, answers: Answers) -> Scorecard:
