@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
@@ -22,7 +20,7 @@ class IndexForm(RecordForm):
     owner = account_field(required=False, help_text=ONE_ADDRESS)
     team = accounts_field(required=False, help_text=ADDRESSES)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         adding, may_give_away = self.instance.pk is None, self.for_user.is_superuser
         if adding and self.instance.owner is None:

@@ -69,13 +69,13 @@ class EditionAudit(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         steps = ((reverse("editions:list"), _("Editions")), ("", self.edition))
         return [*self.breadcrumbs_items, *({"url": url, "label": label} for url, label in steps)]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.GET.get("export") in {"csv", "xlsx"}:
             return self._spreadsheet().response(request.GET["export"])
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         found = findings(self.edition)
         page = WagtailPaginator(self._chosen(found), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(

@@ -1,8 +1,15 @@
-"""What every answer of the server carries."""
+"""What every answer of the server carries, and what every signed-in request must have shown."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,3 +33,22 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class SecondFactor:
+    """Where a second factor is required, a signed-in account without one reaches its account pages only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRE_MFA and request.user.is_authenticated and not self._may_pass(request):
+            # Never the sign-in page: it sends a signed-in person straight back, for ever.
+            step = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+            return redirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")
+        return self.get_response(request)
+
+    def _may_pass(self, request: HttpRequest) -> bool:
+        if request.path.startswith(("/accounts/", settings.STATIC_URL)):
+            return True
+        return any(shown["method"] == "mfa" for shown in get_authentication_records(request))

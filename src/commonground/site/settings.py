@@ -17,6 +17,8 @@ ALLOWED_HOSTS = os.environ.get("COMMONGROUND_HOSTS", "localhost,127.0.0.1,[::1]"
 SITE_ADDRESS = os.environ.get("COMMONGROUND_ADDRESS", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
+REQUIRE_MFA = os.environ.get("COMMONGROUND_REQUIRE_MFA", "1" if HTTPS else "0") == "1"
+PROXIES = int(os.environ.get("COMMONGROUND_PROXIES", "0"))
 
 # Set by ``commonground demo`` alone, which serves the loopback address only: private indices are shown there.
 SHOW_PRIVATE_ON_LOOPBACK = os.environ.get("COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK") == "1"
@@ -31,10 +33,8 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.images",
-    "wagtail.documents",
     "wagtail.search",
     "wagtail.admin",
-    "wagtail.sites",
     "wagtail",
     "taggit",
     "modelcluster",
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "commonground.site.middleware.SecondFactor",
 ]
 
 ROOT_URLCONF = "commonground.site.urls"
@@ -122,7 +123,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES  # rate limits count by the client's address, which a proxy hides
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Commonground"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # sign-in rate limits
+
+EMAIL_HOST = os.environ.get("COMMONGROUND_MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("COMMONGROUND_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("COMMONGROUND_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("COMMONGROUND_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = True
+DEFAULT_FROM_EMAIL = os.environ.get("COMMONGROUND_MAIL_FROM", "commonground@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -146,6 +162,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk previews pages in a frame of its own
