@@ -12,7 +12,7 @@ from django.apps import apps
 REPOSITORY = Path(__file__).parent.parent
 SOURCE = REPOSITORY / "src/commonground"
 # What may read another room's tables; everything else asks that room's queries and actions.
-READERS = {"models", "queries", "actions", "importers", "exporters"}
+READERS = {"models", "queries", "actions", "importers", "exporters", "desk", "rules"}
 
 
 def layers() -> list[list[str]]:
