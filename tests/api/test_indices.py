@@ -7,7 +7,7 @@ import pytest
 from commonground.api import indices as endpoints
 from commonground.core.models import User
 from commonground.instruments.models import Index
-from commonground.methods.tables import score_rows
+from commonground.methods.tables.scores import score_rows
 from commonground.scores.importers import Terms, import_bundle
 from commonground.scores.queries import scorecard
 from tests.support.worlds import no_audit, world

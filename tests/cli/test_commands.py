@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commonground.cli import main
-from commonground.methods.tables import score_rows
+from commonground.methods.tables.scores import score_rows
 from commonground.scores.importers import import_bundle
 from commonground.scores.queries import scorecard
 from tests.support.worlds import no_audit, world

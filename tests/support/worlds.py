@@ -50,7 +50,7 @@ def answers(table: str, framework: Framework) -> Answers:
         for code, value in zip(head[2:], row[2:], strict=True)
         if value != "-"
     ]
-    return Answers.from_cells(framework, cells)
+    return Answers.from_cells(cells, questions=[q.code for q in framework.questions])
 
 
 def world(table: str = PORTS, **changes: object) -> IndexBundle:

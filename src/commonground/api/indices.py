@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from commonground.instruments.models import Index
-from commonground.methods.tables import score_rows
+from commonground.methods.tables.scores import score_rows
 from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard
 

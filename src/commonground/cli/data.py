@@ -33,7 +33,8 @@ def import_() -> None:
 def mipex(file: Path, code: str, licence: str, comments: str) -> None:
     """Import an official MIPEX workbook. It stays private until a licence and a comments policy are stated."""
     start()
-    from commonground.scores.importers import Terms, import_mipex, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers.workbooks import import_mipex  # noqa: PLC0415 -- needs Django set up
 
     terms = Terms(licence=licence, comments=comments)
     click.echo("\n".join(report(import_mipex(path=file, code=code, terms=terms, progress=say))))
@@ -51,7 +52,8 @@ def index(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Import an index from FRAMEWORK (YAML) and ANSWERS (CSV or XLSX)."""
     start()
-    from commonground.scores.importers import Terms, import_index, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers.tables import import_index  # noqa: PLC0415 -- needs Django set up
 
     terms = Terms(licence=licence, comments=comments)
     done = import_index(

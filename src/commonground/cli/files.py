@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from commonground.methods.index import score as score_answers
-from commonground.methods.tables import read_answers, read_framework, scores_csv, scores_document
+from commonground.methods.tables.answers import read_answers
+from commonground.methods.tables.framework import read_framework
+from commonground.methods.tables.scores import scores_csv, scores_document
 from commonground.methods.workbooks import audit as audit_reading
 from commonground.methods.workbooks import read_mipex
 from commonground.methods.workbooks.report import table

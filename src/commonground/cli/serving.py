@@ -48,7 +48,9 @@ def demo(workbook: Path | None, port: int, *, prepare_only: bool) -> None:
     if not prepare_only:
         require_free(port)
     start()
-    from commonground.scores.importers import Terms, import_index, import_mipex, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers.tables import import_index  # noqa: PLC0415 -- needs Django set up
+    from commonground.scores.importers.workbooks import import_mipex  # noqa: PLC0415 -- needs Django set up
     from commonground.site.fonts import build_fonts  # noqa: PLC0415 -- needs Django set up
     from commonground.site.home import home  # noqa: PLC0415 -- needs Django set up
 

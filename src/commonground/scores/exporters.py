@@ -6,7 +6,7 @@ import json
 
 from commonground.instruments.models import Index
 from commonground.methods.errors import CommongroundError, Problem
-from commonground.methods.tables import scores_csv, scores_document
+from commonground.methods.tables.scores import scores_csv, scores_document
 from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard
 

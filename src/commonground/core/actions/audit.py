@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commonground.core.models import AuditEntry
-from commonground.methods.canonical import digest_document
+from commonground.methods.canonical import canonical, digest
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -40,16 +40,15 @@ def record(*, by: User | None, verb: str, subject: str, detail: Mapping[str, Any
 
 def entry_hash(entry: AuditEntry) -> str:
     """The SHA-256 of an entry's content and its predecessor's hash."""
-    return digest_document(
-        {
-            "at": entry.at.isoformat(),
-            "actor": entry.actor.email if entry.actor else "",
-            "verb": entry.verb,
-            "subject": entry.subject,
-            "detail": entry.detail,
-            "previous": entry.previous_hash,
-        }
-    )
+    said = {
+        "at": entry.at.isoformat(),
+        "actor": entry.actor.email if entry.actor else "",
+        "verb": entry.verb,
+        "subject": entry.subject,
+        "detail": entry.detail,
+        "previous": entry.previous_hash,
+    }
+    return digest([canonical(said)])
 
 
 def first_broken() -> AuditEntry | None:

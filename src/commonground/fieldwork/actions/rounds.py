@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,9 +22,9 @@ from commonground.fieldwork.models import (
     Unit,
     WordingVariant,
 )
-from commonground.instruments.models import QuestionnaireVersion
-from commonground.methods.canonical import canonical_lines, digest
-from commonground.methods.index import Answers, answers_document
+from commonground.instruments.models import Option, QuestionnaireVersion
+from commonground.methods.canonical import canonical
+from commonground.methods.index import Answers, answers_digest, answers_document
 from commonground.methods.tables.bundle import IndexBundle, Note
 
 BATCH = 4000
@@ -61,7 +62,8 @@ class _Cells:
         self.round, self.bundle = made, bundle
         self.units = {u.place.code: u for u in _units(made, [places[info.code] for info in bundle.places])}
         self.periods = {period.code: period for period in _periods(made, bundle)}
-        self.questions = {question.code: question for question in made.questionnaire.questions.all()}
+        self.questions = {q.code: q for q in made.questionnaire.questions.prefetch_related("options")}
+        self.options = {code: _Options(list(q.options.all())) for code, q in self.questions.items()}
 
     def decisions(self) -> Iterator[Decision]:
         """One for each cell that is answered, does not apply, or was commented on."""
@@ -80,6 +82,7 @@ class _Cells:
                 unit=self.units[place],
                 period=self.periods[period],
                 question=self.questions[question],
+                option=self.options[question].chosen(self.bundle.choices.get((place, period, question)), points),
                 state=state,
                 points=points,
                 raw=note.raw,
@@ -112,6 +115,21 @@ class _Cells:
                 )
 
 
+class _Options:
+    """A question's options, by code and by points where only one has them."""
+
+    def __init__(self, options: list[Option]) -> None:
+        self.by_code = {option.code: option for option in options}
+        points = Counter(option.points for option in options)
+        self.by_points = {option.points: option for option in options if points[option.points] == 1}
+
+    def chosen(self, code: str | None, points: float | None) -> Option | None:
+        """The option that a file names, or the only one with these points."""
+        if code is not None:
+            return self.by_code[code]
+        return None if points is None else self.by_points.get(points)
+
+
 def _state(answers: Answers, i: int, j: int, k: int) -> tuple[State, float | None]:
     if not answers.applicable[i, j, k]:
         return State.NOT_APPLICABLE, None
@@ -140,6 +158,6 @@ def _periods(made: Round, bundle: IndexBundle) -> list[Period]:
 
 @transaction.atomic
 def freeze(*, round_: Round, answers: Answers) -> Snapshot:
-    """The snapshot of a round: its answers as canonical lines, with their hash."""
-    lines = canonical_lines(answers_document(answers))
-    return Snapshot.objects.create(round=round_, content=zlib.compress(lines, 6), hash=digest(lines))
+    """The snapshot of a round: its answers as a canonical document, with their hash."""
+    content = canonical(answers_document(answers)).encode()
+    return Snapshot.objects.create(round=round_, content=zlib.compress(content), hash=answers_digest(answers))

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonground.fieldwork.models.rounds import Period, Round, Unit
-from commonground.instruments.models import Question
+from commonground.instruments.models import Option, Question
 
 
 class Origin(models.TextChoices):
@@ -28,6 +28,7 @@ class State(models.TextChoices):
 class Decision(models.Model):
     """The adopted value of a cell (unit, question, period, item), with what was said about it.
 
+    ``option`` is the option chosen; an imported number that is no option of its question has none.
     ``at`` is where it stood in the source; ``raw`` what stood there where that was no value of the question.
     """
 
@@ -35,6 +36,9 @@ class Decision(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="decisions")
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="decisions")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="decisions")
+    option = models.ForeignKey(
+        Option, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("option")
+    )
     item = models.CharField(max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=State)
     points = models.FloatField(_("points"), null=True)

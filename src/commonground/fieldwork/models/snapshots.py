@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from commonground.fieldwork.models.rounds import Round
 
 
 class Snapshot(models.Model):
-    """``content`` holds the canonical lines of the answers, compressed; ``hash`` is the SHA-256 of the lines."""
+    """``content`` holds the canonical document of the answers, compressed; ``hash`` is their digest."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("round"))
     content = models.BinaryField()
@@ -27,5 +29,7 @@ class Snapshot(models.Model):
         return self.hash[:12]
 
     @property
-    def lines(self) -> bytes:
-        return zlib.decompress(bytes(self.content))
+    def document(self) -> dict[str, Any]:
+        """What ``methods.index.answers_from_document`` reads."""
+        document: dict[str, Any] = json.loads(zlib.decompress(bytes(self.content)))
+        return document

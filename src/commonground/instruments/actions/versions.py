@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from commonground.instruments.models import FrameworkVersion, Index, Option, Question, QuestionnaireVersion
-from commonground.methods.canonical import digest_document
+from commonground.methods.canonical import canonical, digest
 from commonground.methods.index import (
     Framework,
     framework_document,
@@ -63,7 +63,7 @@ def add_framework(*, questionnaire: QuestionnaireVersion, framework: Framework) 
     document = framework_document(framework)
     version, _created = FrameworkVersion.objects.get_or_create(
         questionnaire=questionnaire,
-        document_hash=digest_document(document),
+        document_hash=digest([canonical(document)]),
         defaults={
             "index": questionnaire.index,
             "number": questionnaire.index.frameworks.count() + 1,

@@ -14,8 +14,8 @@ from commonground.fieldwork.actions.rounds import freeze, record_round
 from commonground.instruments.actions.versions import add_framework, add_questionnaire
 from commonground.instruments.models import CommentsPolicy, Index
 from commonground.methods.audit import Audit
-from commonground.methods.canonical import canonical_lines, digest, digest_document
-from commonground.methods.index import answers_document, framework_document
+from commonground.methods.canonical import canonical, digest
+from commonground.methods.index import answers_digest, framework_document
 from commonground.methods.tables.bundle import IndexBundle
 from commonground.scores.actions.editions import compute
 from commonground.scores.queries import Differences, differences, latest
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from commonground.scores.models import Edition
 
 Progress = Callable[[str], None]
+
+
+def silent(_step: str) -> None:
+    """Report nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ def import_bundle(
     audit: Audit,
     by: User | None = None,
     terms: Terms = Terms(),  # noqa: B008 -- frozen
-    progress: Progress = lambda _step: None,
+    progress: Progress = silent,
 ) -> Imported:
     """Bring ``bundle`` in. The same content twice changes nothing; a changed one makes the next edition.
 
@@ -78,17 +82,15 @@ def content_hash(bundle: IndexBundle) -> str:
 
     The file's own hash is left out: a workbook saved again with the same content is the same content.
     """
-    return digest_document(
-        {
-            "framework": digest_document(framework_document(bundle.framework)),
-            "answers": digest(canonical_lines(answers_document(bundle.answers))),
-            "notes": digest_document(
-                {"/".join(cell): [n.comment, n.source, n.raw] for cell, n in bundle.notes.items()}
-            ),
-            "published": digest_document({f"{f.place}/{f.period}/{f.node}": f.value for f in bundle.published}),
-            "recipe": f"{bundle.source.recipe}@{bundle.source.recipe_version}",
-        }
-    )
+    said = {
+        "framework": framework_document(bundle.framework),
+        "answers": answers_digest(bundle.answers),
+        "notes": {"/".join(cell): [note.comment, note.source, note.raw] for cell, note in bundle.notes.items()},
+        "choices": {"/".join(cell): choice for cell, choice in bundle.choices.items()},
+        "published": {f"{f.place}/{f.period}/{f.node}": f.value for f in bundle.published},
+        "recipe": f"{bundle.source.recipe}@{bundle.source.recipe_version}",
+    }
+    return digest([canonical(said)])
 
 
 def _index(bundle: IndexBundle, by: User | None, terms: Terms) -> Index:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 
 from commonground.instruments.models import Index
@@ -26,4 +25,4 @@ def scorecard(edition: Edition) -> Scorecard:
 def _scorecard(pk: int, inputs_hash: str) -> Scorecard:  # noqa: ARG001 -- the hash tells installations apart in one process
     edition = Edition.objects.select_related("framework", "snapshot").get(pk=pk)
     framework = framework_from_document(edition.framework.document)
-    return score(framework, answers_from_document(json.loads(edition.snapshot.lines.splitlines()[1])))
+    return score(framework, answers_from_document(edition.snapshot.document))

@@ -1,0 +1,43 @@
+"""Telling what an import came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commonground.scores.importers.bundles import Imported
+
+SHOWN = 20
+
+
+def report(done: Imported) -> Iterator[str]:
+    """What an import came to, in lines."""
+    edition, audit_found = done.edition, done.edition.audit
+    if not done.created:
+        yield f"Nothing new: {edition} already says all this."
+        return
+    yield f"{edition}: made."
+    yield (
+        f"Audit: {audit_found['reproduced']} of {audit_found['published']} published figures reproduced, "
+        f"{len(audit_found['mismatches'])} not; {len(audit_found['warnings'])} warnings."
+    )
+    if done.changes:
+        yield from _changes(done)
+
+
+def _changes(done: Imported) -> Iterator[str]:
+    assert done.changes is not None
+    comparison = done.changes.comparison
+    yield (
+        f"Against edition {done.changes.older.number}: {len(comparison.answers)} answers and "
+        f"{len(comparison.figures)} figures differ."
+    )
+    for change in (*comparison.answers, *comparison.figures)[:SHOWN]:
+        before, after = (_figure(value) for value in (change.before, change.after))
+        yield f"  {change.place} {change.period} {change.node}: {before} -> {after}"
+    left = len(comparison.answers) + len(comparison.figures) - SHOWN
+    if left > 0:
+        yield f"  and {left} more"
+
+
+def _figure(value: float | None) -> str:
+    return "none" if value is None else f"{value:g}"
