@@ -13,7 +13,7 @@ from commonground.methods.index.framework import Option, Question, Reason
 from commonground.methods.tables.bundle import Cell, Note
 from commonground.methods.tables.framework import FrameworkFile
 from commonground.methods.tables.rows import Line, Table, read_table
-from commonground.methods.tables.spelling import alternatives, hint, number_text
+from commonground.methods.tables.spelling import alternatives, hint
 
 REQUIRED = ("place", "period", "question", "answer")
 OPTIONAL = ("comment", "source")
@@ -154,14 +154,10 @@ def parse_number(text: str, *, decimal_comma: bool) -> float | None:
 
 
 def _note(line: Line, table: Table, reading: _Reading) -> Note:
-    return Note(
-        comment=line.values["comment"], source=line.values["source"], at=table.place(line), raw=reading.raw
-    )
+    return Note(comment=line.values["comment"], source=line.values["source"], at=table.place(line), raw=reading.raw)
 
 
 def _arrays(file: FrameworkFile, readings: Mapping[Cell, _Reading]) -> Answers:
     axes = _axes(file)
     cells = ((*cell, reading.value) for cell, reading in readings.items() if reading.value is not None)
-    return Answers.from_cells(
-        cells, places=axes["place"], periods=axes["period"], questions=axes["question"]
-    )
+    return Answers.from_cells(cells, places=axes["place"], periods=axes["period"], questions=axes["question"])

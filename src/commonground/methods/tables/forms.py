@@ -235,7 +235,7 @@ class FileForm(Form):
     fictional: bool = False
     scale: Annotated[list[FiniteFloat], Pair] = [0.0, 100.0]
     bands: list[BandForm] = []
-    scales: dict[Words, list[OptionForm]] = {}
+    scales: dict[Words, Annotated[list[OptionForm], Field(min_length=1)]] = {}
     questions: list[QuestionForm]
     groups: list[GroupForm] = []
     areas: list[GroupForm]

@@ -91,7 +91,7 @@ def _list_problems(form: FileForm, tree: Tree) -> Iterator[Problem]:
             )
     yield from _repeated("places", [place.code for place in form.places], tree)
     yield from _repeated("periods", [period.code for period in form.periods], tree)
-    tiles = [place.tile and f"{place.tile[0]}, {place.tile[1]}" for place in form.places]
+    tiles = [f"{place.tile[0]}, {place.tile[1]}" if place.tile else None for place in form.places]
     yield from _repeated("places", tiles, tree)
 
 

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from commonground.methods.errors import AnswersError, FileError, Problem
@@ -15,7 +16,6 @@ from commonground.methods.tables.sheets import read_sheet
 from commonground.methods.tables.spelling import hint
 
 MAX_BYTES = 64_000_000
-MAX_FIELD = 1_000_000
 DELIMITERS = {";": "semicolons", "\t": "tabs"}
 """What European Excel and a copied range put where others put commas."""
 
@@ -52,16 +52,18 @@ def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] =
     """
     content = read_bytes(path, MAX_BYTES)
     if content.startswith(b"PK"):
-        raw, delimiter = list(read_sheet(path)), ","
+        raw: list[RawLine] = list(read_sheet(path))
+        delimiter = ","
     else:
         text = _text(path.name, content)
         delimiter = _delimiter(text)
         raw = list(_csv_lines(path.name, text, delimiter))
     filled = [line for line in raw if any(map(str.strip, line[1]))]
-    header = [column.strip().casefold() for column in filled[0][1]] if filled else []
-    problems = [*_header_problems(path.name, header, required, optional), *_long_rows(path.name, filled)]
+    first, names = filled[0] if filled else (1, ())
+    header = [name.strip().casefold() for name in names]
+    problems = [*_header_problems(header, required, optional), *_stray_values(header, filled[1:], path.name)]
     if problems:
-        raise AnswersError(*problems)
+        raise AnswersError(*(replace(each, place=each.place or f"{path.name}:{first}") for each in problems))
     return Table(
         name=path.name,
         lines=tuple(_line(header, number, values, (*required, *optional)) for number, values in filled[1:]),
@@ -92,7 +94,6 @@ def _delimiter(text: str) -> str:
 
 
 def _csv_lines(name: str, text: str, delimiter: str) -> Iterator[RawLine]:
-    csv.field_size_limit(MAX_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
@@ -109,32 +110,29 @@ def _csv_lines(name: str, text: str, delimiter: str) -> Iterator[RawLine]:
         raise FileError(problem) from None
 
 
-def _header_problems(
-    name: str, header: Sequence[str], required: Sequence[str], optional: Sequence[str]
-) -> Iterator[Problem]:
+def _header_problems(header: Sequence[str], required: Sequence[str], optional: Sequence[str]) -> Iterator[Problem]:
     known = (*required, *optional)
     for column in required:
         if column not in header:
             message, remedy = f'There is no column "{column}".', f"The first row must name: {', '.join(required)}."
-            yield Problem(code="table-missing-column", place=f"{name}:1", message=message, remedy=remedy)
+            yield Problem(code="table-missing-column", message=message, remedy=remedy)
     for position, column in enumerate(header):
         if column and column not in known:
             message, remedy = f'"{column}" is not a column that is known.', hint(column, known)
-            yield Problem(code="table-unknown-column", place=f"{name}:1", message=message, remedy=remedy)
+            yield Problem(code="table-unknown-column", message=message, remedy=remedy)
         elif column and column in header[:position]:
             message, remedy = f'There are two columns "{column}".', "Keep one of the two."
-            yield Problem(code="table-repeated-column", place=f"{name}:1", message=message, remedy=remedy)
+            yield Problem(code="table-repeated-column", message=message, remedy=remedy)
 
 
-def _long_rows(name: str, lines: Sequence[RawLine]) -> Iterator[Problem]:
-    width = len(lines[0][1]) if lines else 0
+def _stray_values(header: Sequence[str], lines: Sequence[RawLine], name: str) -> Iterator[Problem]:
     for number, values in lines:
-        if any(map(str.strip, values[width:])):
+        if any(value.strip() for value, column in zip_longest(values, header, fillvalue="") if not column):
             yield Problem(
-                code="table-long-row",
+                code="table-stray-value",
                 place=f"{name}:{number}",
-                message=f"This row has {len(values)} values for {width} columns.",
-                remedy="Put a text that holds the column separator in quotation marks.",
+                message="This row has a value in a column without a name.",
+                remedy="Name the column, or put a text that holds the column separator in quotation marks.",
             )
 
 
@@ -143,7 +141,7 @@ def _line(header: Sequence[str], number: int, values: Sequence[str], columns: Se
     return Line(number=number, values={column: given.get(column, "") for column in columns})
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 
 

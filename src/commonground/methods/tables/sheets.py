@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from commonground.methods.tables.spelling import number_text
+from commonground.methods.workbooks.grid import Cell
+from commonground.methods.workbooks.opening import open_workbook
 
 
-def read_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield the row number and the values of every row of the first sheet."""
-    book = load_workbook(path, read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, [_text(value) for value in row]
-    book.close()
+def read_sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the number and the values of every row of the first sheet. Raises WorkbookError for an unsafe file."""
+    sheet = open_workbook(path).sheets[0]
+    columns = range(1, sheet.last_column + 1)
+    for row in range(1, sheet.last_row + 1):
+        yield row, [_text(sheet.at(row, column)) for column in columns]
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 -- a cell holds anything
-    if value is None:
-        return ""
-    return number_text(float(value)) if isinstance(value, int | float) else str(value)
+def _text(cell: Cell) -> str:
+    number = cell.number
+    return number_text(number) if number is not None else cell.error or str(cell.value or "")

@@ -153,8 +153,8 @@ class _Walk:
             raise self.refusal(
                 event, "Aliases (*name) are not read.", "Name a scale under 'scales:' or write the text out."
             )
-        if event.tag is not None:
-            raise self.refusal(event, f"Tags ({event.tag}) are not read.", "Leave the tag out.")
+        if tag := getattr(event, "tag", None):
+            raise self.refusal(event, f"Tags ({tag}) are not read.", "Leave the tag out.")
         if depth > MAX_DEPTH:
             raise self.refusal(event, f"This is nested more than {MAX_DEPTH} deep.", "Name inner groups by their code.")
         if self.nodes > MAX_NODES:
