@@ -58,21 +58,29 @@ def total(values: Values) -> Values:
     NumPy's own sum adds in another order for one cell than for many; this way a place scored alone has
     the same digits as among others.
     """
-    last: Values = np.add.accumulate(values, axis=0)[-1]
-    return last
+    result: Values = values[0].copy()
+    for child in values[1:]:
+        result += child
+    return result
 
 
 def fitting_row(rows: Sequence[Row], codes: Sequence[str], values: Values, counts: Counts) -> NDArray[np.intp]:
     """The index of the first row of a lookup table that fits each cell; ``len(rows)`` where none does."""
-    found = np.full(values.shape[1], len(rows))
+    child = {code: index for index, code in enumerate(codes)}
+    conditions = {condition for row in rows for condition in row.when.items()}
+    fits = {(code, points): counts[child[code]] & _any_of(points, values[child[code]]) for code, points in conditions}
+    found = np.full(values.shape[1], len(rows), np.intp)
     for index in reversed(range(len(rows))):
-        fits = np.ones(values.shape[1], np.bool_)
-        for code, points in rows[index].when.items():
-            child = codes.index(code)
-            near = [np.abs(values[child] - point) <= TOLERANCE for point in points]
-            fits &= counts[child] & np.logical_or.reduce(near)
-        found[fits] = index
+        whole = np.logical_and.reduce([fits[condition] for condition in rows[index].when.items()])
+        np.copyto(found, index, where=whole)
     return found
+
+
+def _any_of(points: tuple[float, ...], values: Values) -> Counts:
+    fits = np.zeros(values.shape, np.bool_)
+    for point in points:
+        fits |= np.abs(values - point) <= TOLERANCE
+    return fits
 
 
 def _count(counts: Counts) -> NDArray[np.intp]:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commonground.methods.index.answers import Answers
-from commonground.methods.index.evaluate import points_of
 from commonground.methods.index.framework import Framework
 from commonground.methods.index.names import unknown
 from commonground.methods.index.rules import Lookup
@@ -51,13 +49,8 @@ def cut(framework: Framework, answers: Answers, axis: str) -> Cut:
     if axis not in axes:
         raise unknown("axis", axis, axes)
     values = dict.fromkeys(value for question in framework.questions for value in question.tags.get(axis, ()))
-    questions, points, applies = _by_question(framework, answers)
-    cards = {}
-    for value in values:
-        kept = _kept(framework, axis, value)
-        keep = np.array([question in kept for question in questions])
-        seen = replace(answers, questions=questions, points=np.where(keep, points, np.nan), applicable=applies & keep)
-        cards[value] = score(framework, seen)
+    full = _with_every_question(framework, answers)
+    cards = {value: score(framework, _only(full, _kept(framework, axis, value))) for value in values}
     return Cut(axis=axis, cards=cards)
 
 
@@ -70,11 +63,18 @@ def _kept(framework: Framework, axis: str, value: str) -> set[str]:
     return kept
 
 
-def _by_question(
-    framework: Framework, answers: Answers
-) -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.bool_]]:
-    """The framework's questions with their points and where they apply: ``[place, period, question]``."""
-    questions = tuple(framework.order[row] for row in framework.structure.questions)
-    points, applies = points_of(framework, answers)
-    shape = (len(answers.places), len(answers.periods), len(questions))
-    return questions, points.T.reshape(shape), applies.T.reshape(shape)
+def _with_every_question(framework: Framework, answers: Answers) -> Answers:
+    """The answers with a blank column for each question of the framework that they do not have."""
+    blank = tuple(question.code for question in framework.questions if question.code not in answers.questions)
+    wider = ((0, 0), (0, 0), (0, len(blank)))
+    return replace(
+        answers,
+        questions=answers.questions + blank,
+        points=np.pad(answers.points, wider, constant_values=np.nan),
+        applicable=np.pad(answers.applicable, wider, constant_values=True),
+    )
+
+
+def _only(answers: Answers, kept: set[str]) -> Answers:
+    keep = np.array([question in kept for question in answers.questions], np.bool_)
+    return replace(answers, points=np.where(keep, answers.points, np.nan), applicable=answers.applicable & keep)

@@ -1,11 +1,9 @@
-"""The scores of a framework's groups, upward from the points of its questions.
-
-Arrays here are ``[node, cell]``: nodes in framework order, a cell for each place and period.
-"""
+"""The scores of a framework's groups, upward from the points of its questions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,48 +14,74 @@ from commonground.methods.index.framework import Framework
 from commonground.methods.index.missing import count
 from commonground.methods.index.rules import Lookup
 
-Floats = NDArray[np.float64]
+CellsByNode = Mapping[str, NDArray[np.intp]]
 
 
-def points_of(framework: Framework, answers: Answers) -> tuple[Floats, NDArray[np.bool_]]:
-    """The points of the framework's questions, and where they apply: ``[question, cell]``.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Worksheet:
+    """Where scoring does its sums: arrays ``[node, cell]``, a cell for each place and period.
+
+    ``values`` are NaN where there is no score; ``applies`` is False where no question of the node applies;
+    ``coverage`` is answered over applicable questions, NaN where none applies. A fresh worksheet knows the
+    questions only.
+    """
+
+    values: NDArray[np.float64]
+    applies: NDArray[np.bool_]
+    coverage: NDArray[np.float64]
+
+
+def worksheet(framework: Framework, answers: Answers) -> Worksheet:
+    """A worksheet with the points of the questions.
 
     A question that the answers do not have applies everywhere and is answered nowhere.
     """
-    questions = [framework.order[row] for row in framework.structure.questions]
     cells = len(answers.places) * len(answers.periods)
     column = {code: index for index, code in enumerate(answers.questions)}
-    points = np.full((len(questions), cells), np.nan)
-    applies = np.ones(points.shape, np.bool_)
-    rows = [row for row, code in enumerate(questions) if code in column]
-    columns = [column[questions[row]] for row in rows]
-    points[rows] = answers.points.reshape(cells, len(column)).T[columns]
+    values = np.full((len(framework.order), cells), np.nan)
+    applies = np.ones(values.shape, np.bool_)
+    known = [(row, column[code]) for row, code in enumerate(framework.order) if code in column]
+    rows, columns = [row for row, _ in known], [at for _, at in known]
+    values[rows] = answers.points.reshape(cells, len(column)).T[columns]
     applies[rows] = answers.applicable.reshape(cells, len(column)).T[columns]
-    return points, applies
+    coverage = np.where(applies, ~np.isnan(values), np.nan)
+    return Worksheet(values=values, applies=applies, coverage=coverage)
 
 
-def coverage_of(framework: Framework, points: Floats, applies: NDArray[np.bool_]) -> Floats:
-    """Answered over applicable questions below every node; NaN where none applies."""
-    below = framework.structure.below
-    with np.errstate(invalid="ignore"):
-        return (below @ ~np.isnan(points)) / (below @ applies)
-
-
-def evaluate(
-    framework: Framework, points: Floats, coverage: Floats, withheld: Mapping[str, NDArray[np.intp]]
-) -> Floats:
-    """The score of every node and cell, NaN where there is none. ``withheld`` holds cells by node."""
+def cover(framework: Framework, sheet: Worksheet) -> None:
+    """Fill in the coverage of every group, and where it applies."""
     tree = framework.structure
-    scores = np.full(coverage.shape, np.nan)
-    scores[tree.questions] = points
+    answered = ~np.isnan(sheet.values)
+    everywhere = bool(sheet.applies.all())
+    for code in tree.upward:
+        node, leaves = tree.position[code], tree.leaf_rows[code]
+        asked = np.full(answered.shape[1], len(leaves)) if everywhere else _count(sheet.applies, leaves)
+        sheet.applies[node] = asked > 0
+        sheet.coverage[node] = np.nan
+        np.divide(_count(answered, leaves), asked, out=sheet.coverage[node], where=sheet.applies[node])
+
+
+def _count(flags: NDArray[np.bool_], rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    number: NDArray[np.intp] = np.add.reduce(flags.take(rows, axis=0), axis=0, dtype=np.intp)
+    return number
+
+
+def evaluate(framework: Framework, sheet: Worksheet, withheld: CellsByNode) -> None:
+    """Fill in the score of every group, children before parents, and take out the figures that are withheld."""
+    tree = framework.structure
     for code, cells in withheld.items():
-        scores[tree.position[code], cells] = np.nan
-    present = ~np.isnan(scores)
-    values = np.where(present, scores, 0.0)
-    applies = ~np.isnan(coverage)
+        sheet.values[tree.position[code], cells] = np.nan
+    present = ~np.isnan(sheet.values)
+    np.copyto(sheet.values, 0.0, where=~present)
     for code in tree.upward:
         group, node, rows = framework.group(code), tree.position[code], tree.rows[code]
-        children = count(group.missing, values[rows], present[rows], applies[rows], coverage[node])
+        children = count(
+            group.missing,
+            values=sheet.values.take(rows, axis=0),
+            present=present.take(rows, axis=0),
+            applies=sheet.applies.take(rows, axis=0),
+            coverage=sheet.coverage[node],
+        )
         result = combine(group.rule, group.children, children.values, children.counts)
         has = children.covered & ~np.isnan(result)
         if not isinstance(group.rule, Lookup):
@@ -65,5 +89,5 @@ def evaluate(
         if code in withheld:
             has[withheld[code]] = False
         present[node] = has
-        np.copyto(values[node], result, where=has)
-    return np.where(present, values, np.nan)
+        np.copyto(sheet.values[node], result, where=has)
+    np.copyto(sheet.values, np.nan, where=~present)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from commonground.methods.errors import AnswersError, Problem
 from commonground.methods.index.answers import Answers
-from commonground.methods.index.evaluate import coverage_of, evaluate, points_of
+from commonground.methods.index.evaluate import cover, evaluate, worksheet
 from commonground.methods.index.framework import Framework
 from commonground.methods.index.ranks import competition_ranks
 from commonground.methods.index.scorecard import Scorecard
@@ -26,16 +26,17 @@ def score(framework: Framework, answers: Answers) -> Scorecard:
     Raises ``AnswersError`` where a withheld figure names a node that the framework does not have.
     """
     withheld = _withheld(framework, answers)
-    points, applies = points_of(framework, answers)
-    coverage = coverage_of(framework, points, applies)
+    sheet = worksheet(framework, answers)
+    cover(framework, sheet)
+    evaluate(framework, sheet, withheld)
     shape = (len(framework.order), len(answers.places), len(answers.periods))
-    scores = evaluate(framework, points, coverage, withheld).reshape(shape)
+    scores = sheet.values.reshape(shape)
     return Scorecard(
         framework=framework,
         answers=answers,
         nodes=framework.order,
         scores=scores,
-        coverage=coverage.reshape(shape),
+        coverage=sheet.coverage.reshape(shape),
         ranks=competition_ranks(scores),
     )
 

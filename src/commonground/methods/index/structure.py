@@ -23,8 +23,7 @@ class Structure:
     """A framework's tree.
 
     ``upward`` lists the groups so that every group comes after its children. ``rows[group]`` holds the
-    positions of its children in ``order``; ``questions`` the positions of the questions; ``below[node,
-    question]`` is 1.0 where the question is a leaf of the node (both in framework order).
+    positions of its children in ``order``, ``leaf_rows[group]`` those of its leaves.
     """
 
     order: tuple[str, ...]
@@ -33,9 +32,8 @@ class Structure:
     leaves: Mapping[str, tuple[str, ...]]
     upward: tuple[str, ...]
     rows: Mapping[str, NDArray[np.intp]]
+    leaf_rows: Mapping[str, NDArray[np.intp]]
     position: Mapping[str, int]
-    questions: NDArray[np.intp]
-    below: NDArray[np.float64]
 
     def find(self, code: str) -> Group | Question:
         """The node called ``code``."""
@@ -79,17 +77,15 @@ def build(framework: Framework) -> Structure:
     position = {code: row for row, code in enumerate(order)}
     upward = tuple(code for code in TopologicalSorter(children).static_order() if code in children)
     leaves = _leaves(framework, children, upward, position)
-    questions = [code for code in order if code not in children]
     return Structure(
         order=order,
         nodes={node.code: node for node in _nodes(framework)},
         parents=_parents(children, order),
         leaves=leaves,
         upward=upward,
-        rows={code: np.array([position[child] for child in below], np.intp) for code, below in children.items()},
+        rows=_rows(position, children),
+        leaf_rows=_rows(position, {code: leaves[code] for code in upward}),
         position=position,
-        questions=np.array([position[code] for code in questions], np.intp),
-        below=_below(order, leaves, questions),
     )
 
 
@@ -116,9 +112,5 @@ def _parents(children: Children, order: Iterable[str]) -> dict[str, tuple[str, .
     return parents
 
 
-def _below(order: tuple[str, ...], leaves: Mapping[str, tuple[str, ...]], questions: list[str]) -> NDArray[np.float64]:
-    column = {code: index for index, code in enumerate(questions)}
-    below = np.zeros((len(order), len(questions)))
-    for row, code in enumerate(order):
-        below[row, [column[leaf] for leaf in leaves[code]]] = 1.0
-    return below
+def _rows(position: Mapping[str, int], codes: Children) -> dict[str, NDArray[np.intp]]:
+    return {code: np.array([position[each] for each in below], np.intp) for code, below in codes.items()}
