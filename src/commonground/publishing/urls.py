@@ -2,8 +2,49 @@
 
 from __future__ import annotations
 
-from django.urls import path
-from django.views.generic import TemplateView
+from collections.abc import Callable
 
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import URLPattern, path, register_converter
+from django.views.decorators.http import require_safe
+
+from commonground.publishing import views
+from commonground.publishing.converters import CodeConverter, EditionConverter
+
+register_converter(EditionConverter, "edition")
+register_converter(CodeConverter, "code")
 app_name = "publishing"
-urlpatterns: list = [path("", TemplateView.as_view(template_name="base.html"), name="home")]
+
+
+@require_safe
+def without_slash(request: HttpRequest, **_parts: object) -> HttpResponse:
+    """The same address without its closing slash."""
+    query = request.META.get("QUERY_STRING", "")
+    address = "/" + request.path.strip("/")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def page(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """A page in its three forms, and the redirect of the address with a slash."""
+    return [
+        path(f"{route}.json", view, {"form": "json"}, name=f"{name}_json"),
+        path(f"{route}.csv", view, {"form": "csv"}, name=f"{name}_csv"),
+        path(route, view, name=name),
+        path(f"{route}/", without_slash, name=f"{name}_slash"),
+    ]
+
+
+EDITION = "indices/<edition:name>"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("index.json", views.home, {"form": "json"}, name="home_json"),
+    path("index.csv", views.home, {"form": "csv"}, name="home_csv"),
+    *page(EDITION, views.index, "index"),
+    *page(f"{EDITION}/places/<code:place>", views.place, "place"),
+    *page(f"{EDITION}/places/<code:place>/<code:node>", views.place_node, "place_node"),
+    *page(f"{EDITION}/indicators/<code:node>", views.indicator, "indicator"),
+    *page(f"{EDITION}/areas/<code:node>", views.area, "area"),
+    *page(f"{EDITION}/editions", views.editions, "editions"),
+    *page(f"{EDITION}/changes", views.changes, "changes"),
+    *page(f"{EDITION}/audit", views.audit, "audit"),
+]

@@ -1,0 +1,27 @@
+"""A page as plain values for JSON: the same dataclass that the HTML shows, at full precision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+FICTIONAL = "Fictional data"
+
+
+def document(page: Any) -> dict[str, Any]:
+    """The page as a JSON object; a fictional index says so first."""
+    edition = getattr(page, "edition", None)
+    notice = {"notice": FICTIONAL} if edition is not None and edition.fictional else {}
+    return notice | plain(page)
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as objects, tuples as lists; text and numbers as they are."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    return value

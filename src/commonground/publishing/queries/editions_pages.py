@@ -1,0 +1,145 @@
+"""The editions of an index, what changed between two of them, and the audit of a source file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonground.methods.audit import Audit, Mismatch, Warning_
+from commonground.methods.index.compare import Change
+from commonground.publishing.queries.opened import EditionInfo, Opened
+from commonground.publishing.queries.tables import Table
+from commonground.scores.models import Edition
+from commonground.scores.queries import differences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """One edition in the list, with the file it came from."""
+
+    number: int
+    label: str
+    published: str
+    file: str
+    file_sha256: str
+    recipe: str
+    inputs_hash: str
+    results_hash: str
+    computed_with: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionsPage:
+    """All editions of an index, newest first."""
+
+    edition: EditionInfo
+    entries: tuple[EditionEntry, ...]
+
+    def table(self) -> Table:
+        return Table(
+            columns=("number", "label", "published", "file", "file_sha256", "recipe", "inputs_hash", "results_hash"),
+            rows=tuple(
+                (e.number, e.label, e.published, e.file, e.file_sha256, e.recipe, e.inputs_hash, e.results_hash)
+                for e in self.entries
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    """What differs between an edition and the one before it."""
+
+    edition: EditionInfo
+    older: int
+    questionnaire_changed: bool
+    framework_changed: bool
+    answers: tuple[Change, ...]
+    figures: tuple[Change, ...]
+
+    def table(self) -> Table:
+        return Table(
+            columns=("place", "period", "node", "kind", "before", "after"),
+            rows=tuple(
+                (c.place, c.period, c.node, kind, c.before, c.after)
+                for kind, changes in (("answer", self.answers), ("figure", self.figures))
+                for c in changes
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPage:
+    """What the audit of the source file found."""
+
+    edition: EditionInfo
+    audit: Audit
+    kinds: tuple[tuple[str, int], ...]
+
+    def table(self) -> Table:
+        mismatches = (
+            (m.sheet, m.cell, "mismatch", m.place, m.period, m.node, m.published, m.recomputed, m.cause)
+            for m in self.audit.mismatches
+        )
+        warnings = ((w.sheet, w.cell, w.kind, None, None, None, None, None, w.message) for w in self.audit.warnings)
+        return Table(
+            columns=("sheet", "cell", "kind", "place", "period", "node", "published", "recomputed", "message"),
+            rows=(*mismatches, *warnings),
+        )
+
+
+def editions_page(opened: Opened) -> EditionsPage:
+    """The list of editions."""
+    found = opened.edition.index.editions.select_related("snapshot__round").defer("audit", "snapshot__content")
+    return EditionsPage(edition=opened.info, entries=tuple(map(_entry, found.order_by("-number"))))
+
+
+def _entry(edition: Edition) -> EditionEntry:
+    source = edition.snapshot.round
+    return EditionEntry(
+        number=edition.number,
+        label=edition.label,
+        published=edition.computed_at.date().isoformat(),
+        file=source.source_name,
+        file_sha256=source.source_sha256,
+        recipe=f"{source.recipe} {source.recipe_version}".strip(),
+        inputs_hash=edition.inputs_hash,
+        results_hash=edition.results_hash,
+        computed_with=tuple(sorted(edition.platform.items())),
+    )
+
+
+def changes_page(opened: Opened) -> ChangesPage | None:
+    """What changed against the edition before; None for the first edition."""
+    older = opened.edition.index.editions.filter(number=opened.edition.number - 1)
+    before = older.select_related("framework").defer("audit", "framework__document").first()
+    if before is None:
+        return None
+    found = differences(before, opened.edition)
+    return ChangesPage(
+        edition=opened.info,
+        older=before.number,
+        questionnaire_changed=found.questionnaire_changed,
+        framework_changed=found.framework_changed,
+        answers=found.comparison.answers,
+        figures=found.comparison.figures,
+    )
+
+
+def audit_page(opened: Opened) -> AuditPage | None:
+    """The audit kept with the edition; None where its source was not audited."""
+    document = opened.edition.audit
+    if not document:
+        return None
+    audit = Audit(
+        workbook=document["workbook"],
+        edition=document["edition"],
+        published=document["published"],
+        reproduced=document["reproduced"],
+        mismatches=tuple(Mismatch(**each) for each in document["mismatches"]),
+        warnings=tuple(Warning_(**each) for each in document["warnings"]),
+    )
+    kinds = sorted({w.kind for w in audit.warnings})
+    return AuditPage(
+        edition=opened.info,
+        audit=audit,
+        kinds=tuple((kind, sum(w.kind == kind for w in audit.warnings)) for kind in kinds),
+    )

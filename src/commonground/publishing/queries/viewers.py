@@ -1,0 +1,32 @@
+"""Who looks at a page, and what they may see of an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from commonground.instruments.models import CommentsPolicy, Index
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from commonground.core.models import User
+    from commonground.instruments.models.indices import IndexQuerySet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """A reader. ``previews`` is true for the person at this very computer, where the installation allows it."""
+
+    user: User | AnonymousUser
+    previews: bool = False
+
+    def readable(self) -> IndexQuerySet:
+        """The indices that the reader may open."""
+        return Index.objects.all() if self.previews else Index.objects.readable_by(self.user)
+
+    def reads_comments(self, index: Index) -> bool:
+        """Experts' comments are for everybody where the owner publishes them, else for the team."""
+        if self.previews or (index.is_public and index.comments_policy == CommentsPolicy.PUBLISH):
+            return True
+        return Index.objects.visible_to(self.user).filter(pk=index.pk).exists()

@@ -1,0 +1,174 @@
+"""How a page is answered: in the form asked for, to those who may read it, with what caches may keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
+
+from commonground.instruments.models import CommentsPolicy
+from commonground.publishing.exporters.csv import written
+from commonground.publishing.exporters.documents import document
+from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
+from commonground.publishing.queries.viewers import Viewer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from commonground.publishing.converters import EditionName
+
+MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
+Builder = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where to go instead of an address that does not exist."""
+
+    label: str
+    address: str
+
+
+class NothingHereError(Exception):
+    """An address without a page: why, and where to go instead."""
+
+    def __init__(self, reason: str, *choices: Choice) -> None:
+        super().__init__(reason)
+        self.reason, self.choices = reason, choices
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The reader behind a request."""
+    return Viewer(user=request.user, previews=settings.SHOW_PRIVATE_ON_LOOPBACK and _on_this_computer(request))
+
+
+def _on_this_computer(request: HttpRequest) -> bool:
+    """Whether the request comes straight from this computer; one that passed a proxy may come from anywhere."""
+    if any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Read-only, compressed, with an entity tag, and with a helpful page where there is nothing.
+
+    Compression is safe here: these pages hold no secret, and no form.
+    """
+
+    @require_safe
+    @gzip_page
+    @conditional_page
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NothingHereError as nothing:
+            return nothing_here(request, nothing, kwargs.get("form", "html"))
+
+    return answer
+
+
+def nothing_here(request: HttpRequest, nothing: NothingHereError, form: str) -> HttpResponse:
+    """A page, or an error in the form asked for, with status 404."""
+    if form == "html":
+        context = {"help": nothing.reason, "choices": nothing.choices}
+        response = render(request, "404.html", context, status=404)
+    elif form == "json":
+        response = JsonResponse({"error": nothing.reason}, status=404)
+    else:
+        response = HttpResponse(nothing.reason, status=404, content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def edition_page(template: str) -> Callable[[Builder], Callable[..., HttpResponse]]:
+    """Make a view of a function that takes an opened edition, the parts of the address, and the period asked for."""
+
+    def decorate(build: Builder) -> Callable[..., HttpResponse]:
+        @answered
+        @wraps(build)
+        def view(request: HttpRequest, *, name: EditionName, form: str = "html", **parts: str) -> HttpResponse:
+            viewer = viewer_of(request)
+            opened = open_edition(viewer, name.index, name.number)
+            if opened is None:
+                raise Http404
+            period = period_asked(request, opened)
+            try:
+                page = build(opened, period=period, **parts)
+            except KeyError as error:
+                raise NothingHereError(str(error.args[0]), _whole_index(opened)) from error
+            suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
+            context = {"page": page, "base": address(opened), "suffix": suffix, "here": request.path}
+            response = in_form(request, page, form, template, context)
+            return _kept(response, opened, viewer, form)
+
+        return view
+
+    return decorate
+
+
+def address(opened: Opened) -> str:
+    """The address of an edition as it was asked for."""
+    return reverse("publishing:index", kwargs={"name": opened.info.name})
+
+
+def _whole_index(opened: Opened) -> Choice:
+    return Choice(opened.info.title, address(opened))
+
+
+def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
+    """The period in the query, or the default one."""
+    asked = request.GET.get("period")
+    if asked is None:
+        return opened.default_period
+    found = next((period for period in opened.periods if period.code == asked), None)
+    if found is None:
+        reason = _("This edition has no period “%(asked)s”. Choose one of its periods.") % {"asked": asked[:40]}
+        choices = [Choice(p.label, f"{request.path}?{urlencode({'period': p.code})}") for p in opened.periods]
+        raise NothingHereError(reason, *choices)
+    return found
+
+
+def in_form(request: HttpRequest, page: Any, form: str, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page as HTML, JSON or CSV."""
+    if form == "json":
+        return JsonResponse(document(page), json_dumps_params={"ensure_ascii": False})
+    if form == "csv":
+        text = written(page.table(), getattr(page, "edition", None))
+        return HttpResponse(text, content_type="text/csv; charset=utf-8")
+    return render(request, template, context)
+
+
+def _kept(response: HttpResponse, opened: Opened, viewer: Viewer, form: str) -> HttpResponse:
+    """What caches may keep: nothing that is not for everybody; a pinned edition's data for a year.
+
+    A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.
+    """
+    index = opened.edition.index
+    for_everybody = index.is_public and (
+        index.comments_policy == CommentsPolicy.PUBLISH or not opened.reads_comments
+    )
+    if not for_everybody:
+        patch_cache_control(response, private=True, no_store=True)
+    elif opened.info.name != opened.info.pinned:
+        patch_cache_control(response, public=True, max_age=MINUTES)
+    elif form == "html":
+        patch_cache_control(response, public=True, max_age=DAY)
+    else:
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response

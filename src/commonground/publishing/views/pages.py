@@ -1,0 +1,111 @@
+"""One view a page. Each takes the opened edition and returns the page's dataclass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from commonground.methods.index.framework import Question
+from commonground.publishing.queries.answer_page import AnswerPage, answer_page
+from commonground.publishing.queries.area_page import AreaPage, area_page
+from commonground.publishing.queries.editions_pages import (
+    AuditPage,
+    ChangesPage,
+    EditionsPage,
+    audit_page,
+    changes_page,
+    editions_page,
+)
+from commonground.publishing.queries.group_page import GroupPage, group_page
+from commonground.publishing.queries.home_page import home_page
+from commonground.publishing.queries.index_page import IndexPage, index_page
+from commonground.publishing.queries.indicator_page import IndicatorPage, indicator_page
+from commonground.publishing.queries.place_page import PlacePage, place_page
+from commonground.publishing.views.answering import (
+    Choice,
+    NothingHereError,
+    address,
+    answered,
+    edition_page,
+    in_form,
+    viewer_of,
+)
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from commonground.publishing.queries.opened import Opened, PeriodInfo
+
+
+@answered
+def home(request: HttpRequest, *, form: str = "html") -> HttpResponse:
+    """The home page. What it shows depends on the reader, so caches ask again."""
+    page = home_page(viewer_of(request))
+    base = reverse("publishing:index", kwargs={"name": page.featured.edition.name}) if page.featured else ""
+    response = in_form(request, page, form, "publishing/home.html", {"page": page, "base": base, "suffix": ""})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@edition_page("publishing/index.html")
+def index(opened: Opened, period: PeriodInfo) -> IndexPage:
+    return index_page(opened, period)
+
+
+@edition_page("publishing/place.html")
+def place(opened: Opened, period: PeriodInfo, place: str) -> PlacePage:
+    _known(opened, place)
+    return place_page(opened, place, period)
+
+
+@edition_page("publishing/node.html")
+def place_node(opened: Opened, period: PeriodInfo, place: str, node: str) -> AnswerPage | GroupPage:
+    """A question's answer, or a group's score opened."""
+    _known(opened, place)
+    if isinstance(opened.framework.node(node), Question):
+        return answer_page(opened, place, node, period)
+    return group_page(opened, place, node, period)
+
+
+@edition_page("publishing/indicator.html")
+def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage:
+    return indicator_page(opened, node, period)
+
+
+@edition_page("publishing/area.html")
+def area(opened: Opened, period: PeriodInfo, node: str) -> AreaPage:
+    return area_page(opened, node, period)
+
+
+@edition_page("publishing/editions.html")
+def editions(opened: Opened, period: PeriodInfo) -> EditionsPage:
+    return editions_page(opened)
+
+
+@edition_page("publishing/changes.html")
+def changes(opened: Opened, period: PeriodInfo) -> ChangesPage:
+    page = changes_page(opened)
+    if page is None:
+        raise NothingHereError(
+            _("This is the first edition: there is none before it to differ from."),
+            Choice(_("All editions"), f"{address(opened)}/editions"),
+        )
+    return page
+
+
+@edition_page("publishing/audit.html")
+def audit(opened: Opened, period: PeriodInfo) -> AuditPage:
+    page = audit_page(opened)
+    if page is None:
+        raise NothingHereError(
+            _("The file of this edition publishes no figures to audit."), Choice(opened.info.title, address(opened))
+        )
+    return page
+
+
+def _known(opened: Opened, place: str) -> None:
+    """Raise the scorecard's own KeyError, which suggests a name, for a place that the edition does not have."""
+    opened.card.at(opened.headline, place, opened.default_period.code)

@@ -1,0 +1,132 @@
+"""Counts, lists and rules in words: how a score is made, said in one line with its arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonground.methods.index.part import Formula, Operation, Part, Term, Why
+from commonground.publishing.display import exact, number, percent
+
+
+def count(value: int) -> str:
+    """A count as a word up to twelve, then in figures."""
+    words = (
+        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return words[value] if 0 <= value < len(words) else number(value)
+
+
+def listed(names: Sequence[str]) -> str:
+    """``Work, School and Health``."""
+    if not names:
+        return ""
+    *others, last = names
+    return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter."""
+    return capfirst(text)
+
+
+def counted(size: int, kind: str) -> str:
+    """``five areas``; ``kind`` is that of the children, or empty where they differ."""
+    plural = {
+        "area": ngettext("%(count)s area", "%(count)s areas", size),
+        "question": ngettext("%(count)s question", "%(count)s questions", size),
+    }.get(kind, ngettext("%(count)s part", "%(count)s parts", size))
+    return plural % {"count": count(size)}
+
+
+def rule(part: Part, kind: str) -> str:
+    """The rule of a group, in words."""
+    formula = part.formula
+    if formula is None:
+        return why(part)
+    children = counted(len(formula.terms), kind)
+    return {
+        Operation.MEAN: _("mean of %(children)s"),
+        Operation.WEIGHTED: _("weighted mean of %(children)s"),
+        Operation.LOOKUP: _("row %(row)s of a lookup table of %(children)s"),
+        Operation.MINIMUM: _("lowest of %(children)s"),
+        Operation.MAXIMUM: _("highest of %(children)s"),
+        Operation.MEDIAN: _("median of %(children)s"),
+        Operation.GEOMETRIC: _("geometric mean of %(children)s"),
+    }[formula.operation] % {"children": children, "row": (formula.row or 0) + 1}
+
+
+def arithmetic(formula: Formula) -> str:
+    """The rule with its figures: ``(70.8 + 62.5) ÷ 2``. Printed figures are rounded, the computed ones are not."""
+    writers: dict[Operation, Callable[[Formula], str]] = {
+        Operation.MEAN: _mean,
+        Operation.WEIGHTED: _weighted,
+        Operation.LOOKUP: _lookup,
+        Operation.GEOMETRIC: _geometric,
+    }
+    return writers.get(formula.operation, _plain)(formula)
+
+
+def left_out(part: Part) -> str:
+    """Which children did not count or were stood in for, and why; empty where all counted as they are."""
+    if part.formula is None:
+        return ""
+    terms = {term.node: term for term in part.formula.terms}
+    notes = []
+    for child in part.children:
+        term = terms.get(child.node)
+        if term is None and child.value is None:
+            notes.append(_("%(child)s: %(reason)s") % {"child": child.title, "reason": why(child)})
+        elif term is not None and term.substituted:
+            notes.append(
+                _("%(child)s has no score and counts as %(points)s")
+                % {"child": child.title, "points": exact(term.value)}
+            )
+    return "; ".join(notes)
+
+
+def why(part: Part) -> str:
+    """Why a figure does not exist."""
+    return {
+        Why.NO_ANSWER: _("not answered"),
+        Why.NOT_APPLICABLE: _("does not apply"),
+        Why.BELOW_MINIMUM_COVERAGE: _("too few answers for a score (%(share)s)") % {"share": percent(part.coverage)},
+        Why.CHILD_MISSING: _("a part that the rule needs has no score"),
+        Why.NO_ROW_FITS: _("no row of the lookup table fits the answers"),
+        Why.WITHHELD: _("not published by its owner"),
+        None: "",
+    }[part.why]
+
+
+def _values(formula: Formula) -> list[str]:
+    return [exact(term.value) for term in formula.terms]
+
+
+def _mean(formula: Formula) -> str:
+    return f"({' + '.join(_values(formula))}) ÷ {number(len(formula.terms))}"
+
+
+def _weighted(formula: Formula) -> str:
+    return " + ".join(f"{number(term.weight, 2)} × {exact(term.value)}" for term in formula.terms)
+
+
+def _lookup(formula: Formula) -> str:
+    def equal(term: Term) -> str:
+        return f"{term.node} = {exact(term.value)}"
+
+    return _("%(points)s give %(score)s") % {
+        "points": listed([equal(term) for term in formula.terms]),
+        "score": exact(formula.result),
+    }
+
+
+def _geometric(formula: Formula) -> str:
+    return " × ".join(f"{exact(term.value)}^{number(term.weight, 2)}" for term in formula.terms)
+
+
+def _plain(formula: Formula) -> str:
+    return ", ".join(_values(formula))
