@@ -1,0 +1,115 @@
+"""The parts of a workbook that say what its sheets are: the list of sheets and the shared texts."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+
+from commonground.methods.errors import WorkbookError
+from commonground.methods.workbooks.container import MAX_RATIO, SAVE, bomb, missing, read_part, refusal
+from commonground.methods.workbooks.xml import Part, local
+
+WORKBOOK = "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+STRINGS = "xl/sharedStrings.xml"
+MAX_TEXT = 48 * 2**20
+
+
+class _Sheets:
+    """The sheets named by the workbook part, with the ids of their relations."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "sheet":
+            relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
+            self.sheets.append((attributes.get("name", ""), relation))
+
+    def end(self, tag: str) -> None:
+        """Nothing to do: all is said in attributes."""
+
+    def characters(self, text: str) -> None:
+        """Nothing to do: all is said in attributes."""
+
+
+class _Relations(_Sheets):
+    """The parts that the relations' ids stand for, and which of them are worksheets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: dict[str, str] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship" and attributes.get("Type", "").endswith(("/worksheet", "/sharedStrings")):
+            target = attributes.get("Target", "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            self.targets[attributes.get("Id", "")] = part
+
+
+class _Strings:
+    """The shared texts; text above characters to help their reading (``rPh``) is no part of them."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._pieces: list[str] = []
+        self._reading = False
+        self._phonetic = False
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        match local(tag):
+            case "si":
+                self._pieces = []
+            case "rPh":
+                self._phonetic = True
+            case "t":
+                self._reading = not self._phonetic
+
+    def end(self, tag: str) -> None:
+        match local(tag):
+            case "si":
+                self.strings.append("".join(self._pieces))
+            case "rPh":
+                self._phonetic = False
+            case "t":
+                self._reading = False
+
+    def characters(self, text: str) -> None:
+        if self._reading:
+            self._pieces.append(text)
+
+
+def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> list[tuple[str, str]]:
+    """The worksheets in their order: name and part. Chart sheets hold no cells and are left out."""
+    names = set(archive.namelist())
+    if WORKBOOK not in names:
+        raise refusal("workbook-not-spreadsheet", "This is an archive, but not an Excel workbook (.xlsx).", SAVE, name)
+    sheets, relations = _Sheets(), _Relations()
+    for handler, part in ((sheets, WORKBOOK), (relations, RELATIONS)):
+        reader = Part(handler, name=name)
+        read_part(archive, part, reader.feed, name=name)
+        reader.close()
+    listed = [
+        (sheet, relations.targets[relation]) for sheet, relation in sheets.sheets if relation in relations.targets
+    ]
+    for _, part in listed:
+        if part not in names:
+            raise missing(part, name)
+    return listed
+
+
+def shared_strings(archive: zipfile.ZipFile, *, name: str) -> list[str]:
+    """The texts that cells refer to by number; none where the workbook writes its texts into the cells."""
+    if STRINGS not in archive.namelist():
+        return []
+    if archive.getinfo(STRINGS).file_size > MAX_TEXT:
+        raise _too_much_text(name)
+    strings = _Strings()
+    reader = Part(strings, name=name)
+    read_part(archive, STRINGS, reader.feed, name=name)
+    reader.close()
+    return strings.strings
+
+
+def _too_much_text(name: str) -> WorkbookError:
+    return bomb(name, f"its texts are longer than {MAX_TEXT // 2**20} MiB, or unpack more than {MAX_RATIO} to 1")

@@ -1,0 +1,1 @@
+"""Where things stand in the sheets of a family of workbooks."""

@@ -1,0 +1,128 @@
+"""Reading an official MIPEX workbook: which family it is of, and the whole index that is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from commonground.methods.audit import Warning_
+from commonground.methods.errors import Problem, WorkbookError
+from commonground.methods.index.framework import Framework
+from commonground.methods.index.score import score
+from commonground.methods.index.scorecard import Scorecard
+from commonground.methods.tables.bundle import IndexBundle, PeriodInfo, PlaceInfo, Source
+from commonground.methods.workbooks.figures import answers_of, edition_label, notes_of, published_of, withheld_of
+from commonground.methods.workbooks.frameworks import recipe_framework, tree_framework
+from commonground.methods.workbooks.grid import Sheet, Workbook
+from commonground.methods.workbooks.layouts import blocks, rows
+from commonground.methods.workbooks.layouts.layout import CountrySheet
+from commonground.methods.workbooks.links import check_links
+from commonground.methods.workbooks.opening import open_workbook
+from commonground.methods.workbooks.places import name_of, place_codes
+from commonground.methods.workbooks.recipes.mipex_2015 import MIPEX_2015
+from commonground.methods.workbooks.recipes.mipex_core import MIPEX_CORE
+from commonground.methods.workbooks.recipes.recipe import Recipe
+from commonground.methods.workbooks.wording import Words, collect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MipexReading:
+    """An index and the workbook that it was read from.
+
+    ``bundle`` is the index, ready to be imported. ``sheets`` are the country sheets by place, in the order of the
+    workbook; ``scorecard`` is what the rule gives, with the figures withheld that the file does not publish, and
+    ``naive`` what it would give without withholding any. ``remarks`` are what was odd about sheets as a whole.
+    """
+
+    recipe: Recipe
+    bundle: IndexBundle
+    sheets: Mapping[str, CountrySheet]
+    words: Mapping[str, Words]
+    scorecard: Scorecard
+    naive: Scorecard
+    remarks: tuple[Warning_, ...]
+
+
+def read_mipex(path: Path) -> MipexReading:
+    """Read a workbook of the core set or of the 2015 edition.
+
+    Raises ``WorkbookError`` where the file is refused, or is a workbook of neither family.
+    """
+    workbook = open_workbook(path)
+    for is_country_sheet, recipe, read in (
+        (blocks.is_country_sheet, MIPEX_CORE, _read_core),
+        (rows.is_country_sheet, MIPEX_2015, _read_2015),
+    ):
+        found = [sheet for sheet in workbook.sheets if is_country_sheet(sheet)]
+        if found:
+            remarks = check_links(workbook, found)
+            return _reading(workbook, recipe, *read(found, recipe), remarks)
+    raise _no_country_sheet(workbook.name)
+
+
+Read = tuple[list[CountrySheet], Callable[[Mapping[str, Words]], Framework]]
+
+
+def _read_core(sheets: Iterable[Sheet], recipe: Recipe) -> Read:
+    found = [blocks.read_blocks(sheet, recipe) for sheet in sheets]
+    return found, lambda words: recipe_framework(recipe, words)
+
+
+def _read_2015(sheets: Iterable[Sheet], recipe: Recipe) -> Read:
+    found, tree = rows.read_rows(sheets, recipe)
+    return found, lambda words: tree_framework(recipe, tree, words)
+
+
+def _reading(
+    workbook: Workbook,
+    recipe: Recipe,
+    read: list[CountrySheet],
+    framework_of: Callable[[Mapping[str, Words]], Framework],
+    links: Iterable[Warning_],
+) -> MipexReading:
+    words = collect(read)
+    framework = framework_of(words)
+    leaves = {question.code for question in framework.questions}
+    answered = [sheet for sheet in read if any(node in leaves for node, _ in sheet.answered)]
+    if not answered:
+        raise _no_country_sheet(workbook.name)
+    codes, remarks = place_codes([sheet.name for sheet in answered])
+    sheets = dict(zip(codes, answered, strict=True))
+    answers = answers_of(framework, sheets)
+    naive = score(framework, answers)
+    answers = withheld_of(framework, answers, sheets)
+    periods = answers.periods
+    bundle = IndexBundle(
+        code=recipe.id,
+        edition_label=edition_label(answers),
+        framework=framework,
+        answers=answers,
+        places=tuple(PlaceInfo(code=code, name=name_of(code)) for code in answers.places),
+        periods=tuple(PeriodInfo(code=period, label=period) for period in periods),
+        source=Source(name=workbook.name, sha256=workbook.sha256, recipe=recipe.id, recipe_version=recipe.version),
+        notes=notes_of(framework, sheets),
+        published=published_of(framework, sheets),
+        variants=tuple(variant for node in words.values() for variant in node.variants),
+        summary=recipe.summary,
+    )
+    return MipexReading(
+        recipe=recipe,
+        bundle=bundle,
+        sheets=sheets,
+        words=words,
+        scorecard=score(framework, answers),
+        naive=naive,
+        remarks=(*links, *remarks),
+    )
+
+
+def _no_country_sheet(name: str) -> WorkbookError:
+    return WorkbookError(
+        Problem(
+            code="workbook-no-country-sheet",
+            message="No sheet of the workbook is a country sheet of MIPEX with answers in it.",
+            remedy="Choose the workbook of the core indicators (2007-2019) or of the 2015 edition, as published.",
+            place=name,
+        )
+    )

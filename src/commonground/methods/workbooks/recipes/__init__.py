@@ -1,0 +1,1 @@
+"""The rules and codes of each family of workbooks."""
