@@ -11,7 +11,11 @@ import pytest
 from commonground.cli.main import commands
 from tests.docs.pages import text
 
-SECTIONS = dict(re.findall(r"^## `commonground ([^`]+)`\n(.*?)(?=^## |\Z)", text("reference/command-line.md"), re.MULTILINE | re.DOTALL))
+SECTIONS = dict(
+    re.findall(
+        r"^## `commonground ([^`]+)`\n(.*?)(?=^## |\Z)", text("reference/command-line.md"), re.MULTILINE | re.DOTALL
+    )
+)
 
 
 def walk(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
@@ -23,7 +27,9 @@ def walk(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]
 
 
 def heading(name: str, command: click.Command) -> str:
-    arguments = [each.make_metavar(click.Context(command)) for each in command.params if isinstance(each, click.Argument)]
+    arguments = [
+        each.make_metavar(click.Context(command)) for each in command.params if isinstance(each, click.Argument)
+    ]
     return " ".join((name, *arguments))
 
 
