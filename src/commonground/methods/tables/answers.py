@@ -55,18 +55,16 @@ def read_answers(path: Path, framework_file: FrameworkFile, *, strict: bool = Tr
     table = read_table(path, required=REQUIRED, optional=OPTIONAL)
     questions = {question.code: question for question in framework_file.framework.questions}
     problems = [*code_problems(table, _axes(framework_file)), *_duplicates(table)]
-    readings = {
-        cell_of(line): _read(line, table, questions[line.values["question"].strip()])
-        for line in table.lines
-        if line.values["question"].strip() in questions
-    }
-    odd = [reading.problem for reading in readings.values() if reading.problem]
+    understood = [
+        (line, _read(line, table, questions[cell_of(line)[2]])) for line in table.lines if cell_of(line)[2] in questions
+    ]
+    odd = [reading.problem for _, reading in understood if reading.problem]
     if problems or (strict and odd):
         raise AnswersError(*sorted((*problems, *odd), key=_line_of))
     return AnswersFile(
-        answers=_arrays(framework_file, readings),
-        notes={cell_of(line): _note(line, table, readings[cell_of(line)]) for line in table.lines},
-        choices={cell: reading.choice for cell, reading in readings.items() if reading.choice},
+        answers=_arrays(framework_file, understood),
+        notes={cell_of(line): _note(line, table, reading) for line, reading in understood},
+        choices={cell_of(line): reading.choice for line, reading in understood if reading.choice},
         problems=tuple(odd),
         remarks=table.remarks,
     )
@@ -157,7 +155,7 @@ def _note(line: Line, table: Table, reading: _Reading) -> Note:
     return Note(comment=line.values["comment"], source=line.values["source"], at=table.place(line), raw=reading.raw)
 
 
-def _arrays(file: FrameworkFile, readings: Mapping[Cell, _Reading]) -> Answers:
+def _arrays(file: FrameworkFile, understood: Sequence[tuple[Line, _Reading]]) -> Answers:
     axes = _axes(file)
-    cells = ((*cell, reading.value) for cell, reading in readings.items() if reading.value is not None)
+    cells = ((*cell_of(line), reading.value) for line, reading in understood if reading.value is not None)
     return Answers.from_cells(cells, places=axes["place"], periods=axes["period"], questions=axes["question"])

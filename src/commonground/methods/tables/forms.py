@@ -158,7 +158,7 @@ class QuestionForm(Form):
     help: str = ""
     options: list[OptionForm] = []
     scale: str = ""
-    tags: dict[Words, Annotated[list[Words], BeforeValidator(_listed)]] = {}
+    tags: dict[Words, Annotated[list[Words], BeforeValidator(_listed), Field(min_length=1)]] = {}
 
     @validator(mode="after")
     def one_scale(self) -> Self:
@@ -192,7 +192,7 @@ class ApproachForm(Form):
 
     code: Code
     title: Words
-    when: dict[Code, bool]
+    when: dict[Code, bool] = {}
 
 
 class ProfileForm(Form):

@@ -125,7 +125,7 @@ def _placed(problem: Problem, anchors: dict[str, Where], tree: Tree) -> Problem:
 
 
 def _anchors(form: FileForm) -> Iterator[tuple[str, Where]]:
-    """Yield where each code is defined; of a code that is defined twice, the first place comes last and holds."""
+    """Yield where each code is defined; nodes come last, since most messages name one and the last place holds."""
     sections: dict[str, Sequence[GroupForm]] = {
         "areas": form.areas,
         "groups": form.groups,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterator
 from itertools import product
@@ -15,6 +14,8 @@ from commonground.methods.tables.framework import FrameworkFile
 from commonground.methods.tables.rows import guard
 from commonground.methods.tables.spelling import number_text
 
+QUOTE = '"'
+
 
 def write_answers(file: AnswersFile, framework_file: FrameworkFile, path: Path) -> None:
     """Write ``file`` to ``path`` as UTF-8 CSV, in the order of places, periods and questions.
@@ -22,10 +23,14 @@ def write_answers(file: AnswersFile, framework_file: FrameworkFile, path: Path) 
     Text that a spreadsheet would take for a formula gets an apostrophe before it, which reading takes off again.
     """
     with path.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow((*REQUIRED, *OPTIONAL))
-        for row in _rows(file, framework_file):
-            writer.writerow(list(map(guard, row)))
+        for row in ((*REQUIRED, *OPTIONAL), *_rows(file, framework_file)):
+            target.write(",".join(map(_field, row)) + "\n")
+
+
+def _field(value: str) -> str:
+    """Return a value as CSV. (Python's writer leaves a lone carriage return bare, which its reader then refuses.)"""
+    text = guard(value)
+    return f'"{text.replace(QUOTE, QUOTE * 2)}"' if any(sign in text for sign in ',"\r\n') else text
 
 
 def _rows(file: AnswersFile, framework_file: FrameworkFile) -> Iterator[tuple[str, ...]]:

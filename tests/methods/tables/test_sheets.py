@@ -1,0 +1,56 @@
+"""The first sheet of an XLSX file."""
+
+from __future__ import annotations
+
+import pytest
+import xlsxwriter
+
+from commonground.methods.errors import WorkbookError
+from commonground.methods.tables.rows import read_table
+from commonground.methods.tables.sheets import read_sheet
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    def written(rows):
+        path = tmp_path / "a.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet()
+            for number, row in rows.items():
+                for column, value in enumerate(row):
+                    sheet.write(number - 1, column, value)
+            book.add_worksheet().write(0, 0, "another sheet")
+        return path
+
+    return written
+
+
+def test_numbers_are_read_as_people_write_them(workbook):
+    path = workbook({1: ["place", "value"], 3: ["XA", 50], 4: [2018, 33.3]})
+    assert [line for line in read_sheet(path) if any(line[1])] == [
+        (1, ["place", "value"]),
+        (3, ["XA", "50"]),
+        (4, ["2018", "33.3"]),
+    ]
+
+
+def test_an_error_in_a_cell_is_read_as_what_it_shows(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        book.add_worksheet().write_formula(0, 0, "=1/0", None, "#DIV/0!")
+    assert list(read_sheet(tmp_path / "a.xlsx")) == [(1, ["#DIV/0!"])]
+
+
+def test_a_text_that_looks_like_a_formula_is_text_in_a_sheet(workbook):
+    path = workbook({1: ["place", "value"], 2: ["XA", "'=1"]})
+    assert read_table(path, required=("place", "value")).lines[0].values["value"] == "'=1"
+
+
+def test_a_sheet_is_read_whatever_the_file_is_called(workbook):
+    path = workbook({1: ["place", "value"], 2: ["XA", 1]})
+    table = read_table(path.rename(path.with_name("a.csv")), required=("place", "value"))
+    assert [table.place(line) for line in table.lines] == ["a.csv:2"]
+
+
+def test_a_file_that_only_starts_like_a_workbook_is_refused(write):
+    with pytest.raises(WorkbookError):
+        list(read_sheet(write("a.xlsx", b"PK\x03\x04 and nothing more")))
