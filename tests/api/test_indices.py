@@ -57,6 +57,8 @@ def test_a_private_index_is_found_by_its_team_alone(client, edition, address):
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/api/v1/indices/none/editions", SCORES.replace("/1/", "/9/"), f"{SCORES}?offset=-1"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/indices/none/editions", SCORES.replace("/1/", "/9/"), f"{SCORES}?offset=-1"]
+)
 def test_what_is_not_there_is_not_found(client, edition, address):
     assert client.get(address).status_code == 404

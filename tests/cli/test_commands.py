@@ -21,9 +21,11 @@ SMALL = """\
 code: tiny
 title: Tiny Index
 version: "1"
+scales:
+  yes_no: [{code: "yes", label: Yes, points: 100}, {code: "no", label: No, points: 0}]
 questions:
-  - {code: A1, title: Is it open?, options: [{code: "yes", label: Yes, points: 100}, {code: "no", label: No, points: 0}]}
-  - {code: A2, title: Is it lit?, options: [{code: "yes", label: Yes, points: 100}, {code: "no", label: No, points: 0}]}
+  - {code: A1, title: Is it open?, scale: yes_no}
+  - {code: A2, title: Is it lit?, scale: yes_no}
 areas:
   - {code: a, title: Quays, rule: mean, children: [A1, A2]}
 aggregates:
@@ -37,7 +39,8 @@ periods: [{code: "2024", label: "2024"}]
 def tiny(tmp_path) -> list[str]:
     (tmp_path / "tiny.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "answers.csv").write_text(
-        "place,period,question,answer\nXA,2024,A1,yes\nXA,2024,A2,no\nXB,2024,A1,yes\nXB,2024,A2,yes\n", encoding="utf-8"
+        "place,period,question,answer\nXA,2024,A1,yes\nXA,2024,A2,no\nXB,2024,A1,yes\nXB,2024,A2,yes\n",
+        encoding="utf-8",
     )
     return [str(tmp_path / "tiny.yaml"), str(tmp_path / "answers.csv")]
 

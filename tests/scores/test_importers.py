@@ -19,7 +19,18 @@ from commonground.scores.queries import latest, scorecard
 from tests.support.worlds import PORTS, no_audit, world
 
 pytestmark = pytest.mark.django_db
-TABLES = (Index, QuestionnaireVersion, Question, FrameworkVersion, Round, Decision, Snapshot, Edition, AuditEntry, Place)
+TABLES = (
+    Index,
+    QuestionnaireVersion,
+    Question,
+    FrameworkVersion,
+    Round,
+    Decision,
+    Snapshot,
+    Edition,
+    AuditEntry,
+    Place,
+)
 
 
 def bring_in(bundle, **words):

@@ -47,18 +47,14 @@ def mipex(file: Path, code: str, licence: str, comments: str) -> None:
 @CODE
 @LICENCE
 @COMMENTS
-def index(  # noqa: PLR0913 -- one parameter an option
-    framework: Path, answers: Path, published: Path | None, code: str, licence: str, comments: str
-) -> None:
+def index(framework: Path, answers: Path, published: Path | None, code: str, licence: str, comments: str) -> None:
     """Import an index from FRAMEWORK (YAML) and ANSWERS (CSV or XLSX)."""
     start()
     from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
     from commonground.scores.importers.tables import import_index  # noqa: PLC0415 -- needs Django set up
 
     terms = Terms(licence=licence, comments=comments)
-    done = import_index(
-        framework=framework, answers=answers, published=published, code=code, terms=terms, progress=say
-    )
+    done = import_index(framework=framework, answers=answers, published=published, code=code, terms=terms, progress=say)
     click.echo("\n".join(report(done)))
 
 

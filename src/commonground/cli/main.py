@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from commonground import __version__
@@ -11,6 +9,8 @@ from commonground.cli.data import export, import_
 from commonground.cli.files import audit, score
 from commonground.cli.serving import demo, serve, worker
 from commonground.methods.errors import CommongroundError
+
+STOPPED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,23 +26,20 @@ for command in (demo, serve, worker, import_, audit, score, export):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. 0 where it did what was asked; 1, with one clear line, where the user has to mend something."""
     try:
-        commands.main(arguments, prog_name="commonground", standalone_mode=False)
+        return int(commands.main(arguments, prog_name="commonground", standalone_mode=False) or 0)
     except CommongroundError as error:
-        for problem in error.problems:
-            click.echo(f"commonground: {problem}", err=True)
-        return 1
+        return _refuse(*map(str, error.problems))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 1
     except click.ClickException as error:
-        click.echo(f"commonground: {error.format_message()}", err=True)
-        return 1
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        return _refuse(" ".join(error.format_message().split()))
     except (click.Abort, KeyboardInterrupt):
-        click.echo("commonground: stopped; nothing half-done was kept", err=True)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    return 0
+        _refuse("stopped; nothing half-done was kept")
+        return STOPPED
+
+
+def _refuse(*lines: str) -> int:
+    for line in lines:
+        click.echo(f"commonground: {line}", err=True)
+    return 1

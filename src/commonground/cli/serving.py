@@ -114,6 +114,10 @@ def run_server(host: str, port: int, workers: int) -> None:
     if not ipaddress.ip_address(host).is_loopback:
         os.environ.pop("COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK", None)
     Server(
-        "commonground.site.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+        "commonground.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
         log_enabled=False,
     ).serve()

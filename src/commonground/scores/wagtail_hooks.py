@@ -16,5 +16,5 @@ register_snippet(EditionDesk)
 
 
 @hooks.register("construct_homepage_panels")
-def show_indices(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 -- Wagtail passes it
+def show_indices(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(IndicesPanel())

@@ -18,7 +18,7 @@ from commonground.scores.models import Edition
 
 
 @transaction.atomic
-def compute(  # noqa: PLR0913 -- an edition pins this many things
+def compute(
     *,
     version: FrameworkVersion,
     framework: Framework,

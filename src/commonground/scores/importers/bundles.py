@@ -54,7 +54,7 @@ def import_bundle(
     bundle: IndexBundle,
     audit: Audit,
     by: User | None = None,
-    terms: Terms = Terms(),  # noqa: B008 -- frozen
+    terms: Terms = Terms(),
     progress: Progress = silent,
 ) -> Imported:
     """Bring ``bundle`` in. The same content twice changes nothing; a changed one makes the next edition.

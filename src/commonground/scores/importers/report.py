@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonground.scores.importers.bundles import Imported
+from commonground.scores.queries import Differences
 
 SHOWN = 20
 
@@ -21,14 +22,13 @@ def report(done: Imported) -> Iterator[str]:
         f"{len(audit_found['mismatches'])} not; {len(audit_found['warnings'])} warnings."
     )
     if done.changes:
-        yield from _changes(done)
+        yield from _changes(done.changes)
 
 
-def _changes(done: Imported) -> Iterator[str]:
-    assert done.changes is not None
-    comparison = done.changes.comparison
+def _changes(changes: Differences) -> Iterator[str]:
+    comparison = changes.comparison
     yield (
-        f"Against edition {done.changes.older.number}: {len(comparison.answers)} answers and "
+        f"Against edition {changes.older.number}: {len(comparison.answers)} answers and "
         f"{len(comparison.figures)} figures differ."
     )
     for change in (*comparison.answers, *comparison.figures)[:SHOWN]:
