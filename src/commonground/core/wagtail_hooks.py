@@ -19,29 +19,20 @@ for desk in (PlaceDesk, PlaceGroupDesk, TrailDesk):
 
 hooks.register("register_bulk_action", RecordDelete, order=100)  # after Wagtail's own, which it replaces
 
-NOT_IN_USE = {
-    "explorer",  # the public pages are ours, not Wagtail's
-    "images",
-    "collections",
-    "workflows",
-    "workflow-tasks",
-    "locked-pages",
-    "aging-pages",
-    "page-types-usage",
-    "help",
-}
+NOT_IN_USE = {"explorer", "images", "documents", "reports", "collections", "workflows", "workflow-tasks", "help"}
+"""Menu items of parts that ``desk.urls`` closes; the audit trail takes the place of Wagtail's reports."""
 
 
-def leave_out(request: HttpRequest, items: list[Any]) -> None:  # noqa: ARG001 -- Wagtail passes it
+def leave_out(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in NOT_IN_USE]
 
 
-for menu in ("construct_main_menu", "construct_settings_menu", "construct_reports_menu"):
-    hooks.register(menu, leave_out)
+hooks.register("construct_main_menu", leave_out)
+hooks.register("construct_settings_menu", leave_out)
 
 
 @hooks.register("construct_homepage_summary_items")
 @hooks.register("construct_homepage_panels", order=-1)
-def start_empty(request: HttpRequest, panels: list[Any]) -> None:  # noqa: ARG001 -- Wagtail passes it
+def start_empty(request: HttpRequest, panels: list[Any]) -> None:
     """Wagtail's panels count and list its own pages; the rooms fill the dashboard with theirs."""
     panels.clear()

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.images",
+    "wagtail.documents",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -152,7 +153,8 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HOME / "assets"]
-(HOME / "assets").mkdir(exist_ok=True)
+for folder in (STATIC_ROOT, *STATICFILES_DIRS):
+    folder.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "media"

@@ -42,3 +42,6 @@ class RecordChooser(chooser.SnippetChooserViewSet):  # type: ignore[misc]
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
     register_widget = False  # Wagtail's widget prints an inline script, which the site's policy forbids
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]

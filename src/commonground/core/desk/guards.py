@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
 from commonground.core.desk.policies import mine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.db.models import Model
     from django.views import View
 
@@ -35,15 +32,3 @@ def _is_mine(model: type[Model], request: HttpRequest, pk: str) -> bool:
         return mine(model, request.user).filter(pk=pk).exists()
     except (ValueError, ValidationError):  # a key of the wrong form names no record
         return False
-
-
-def superusers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The same view, which does not exist for anybody but a superuser."""
-
-    @wraps(view)
-    def guarded_view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded_view

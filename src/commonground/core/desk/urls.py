@@ -1,21 +1,40 @@
-"""Addresses that stand in front of Wagtail's own, because those would show too much."""
+"""Addresses that stand in front of Wagtail's own: those would show too much, or belong to parts that are not in use."""
 
 from __future__ import annotations
 
-from django.urls import path
+from allauth.account.views import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.reports.audit_logging import LogEntriesView
 
 from commonground.core.desk.bulk import dispatch
-from commonground.core.desk.guards import superusers_only
 
-history = require_admin_access(superusers_only(LogEntriesView.as_view()))
-history_results = require_admin_access(superusers_only(LogEntriesView.as_view(results_only=True)))
+NOT_IN_USE = (
+    "api/",
+    "block-preview/",
+    "choose-",
+    "collections/",
+    "documents/",
+    "failwhale/",
+    "images/",
+    "pages/",
+    "password_reset/",
+    "reports/",
+    "snippets/$",
+    "tag-autocomplete/",
+    "test404/",
+    "workflows/",
+)
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
 
 urlpatterns = [
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("reports/site-history/", history),
-    path("reports/site-history/results/", history_results),
+    path("logout/", logout),  # Wagtail's own drops the session at any request, whoever caused it
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", require_admin_access(dispatch)),
+    *(re_path(f"^{part}", nothing) for part in NOT_IN_USE),
 ]

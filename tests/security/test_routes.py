@@ -1,0 +1,265 @@
+"""Security is one table: every route of the site, and what each role is answered at an address of a private index.
+
+A route that the table does not list fails the test, and so does a route that answers otherwise than the table says.
+A row that ends in ``*`` stands for all routes that begin so, and may only say that nothing is there.
+
+    o  open                     l  sent to the sign-in page     b  bad request
+    a  absent: not found        r  sent back to the desk        x  not by GET
+    f  forbidden                m  sent elsewhere               e  an error of the server
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from tests.support.routes import address, body, outcome, routes
+from tests.support.state import everything
+from tests.support.teams import PASSWORD, SECRET, Team, client, superuser, team
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "team of another index", "team", "owner", "superuser")
+STRANGERS = ROLES[:2]
+TABLE = r"""
+/                                                                                        o o o o o
+accounts/2fa/                                                                            l o o o o
+accounts/2fa/authenticate/                                                               l r r r r
+accounts/2fa/reauthenticate/                                                             l m m m m
+accounts/2fa/recovery-codes/                                                             l a a a a
+accounts/2fa/recovery-codes/download/                                                    l a a a a
+accounts/2fa/recovery-codes/generate/                                                    l m m m m
+accounts/2fa/totp/activate/                                                              l m m m m
+accounts/2fa/totp/deactivate/                                                            l a a a a
+accounts/2fa/webauthn/                                                                   l o o o o
+accounts/2fa/webauthn/add/                                                               l m m m m
+accounts/2fa/webauthn/keys/<int:pk>/edit/                                                l m m m m
+accounts/2fa/webauthn/keys/<int:pk>/remove/                                              l m m m m
+accounts/2fa/webauthn/login/                                                             l r r r r
+accounts/2fa/webauthn/reauthenticate/                                                    l m m m m
+accounts/^confirm-email/(?P<key>[-:\w]+)/$                                               o o o o o
+accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$                      o o o o o
+accounts/confirm-email/                                                                  o o o o o
+accounts/email/                                                                          l o o o o
+accounts/inactive/                                                                       o o o o o
+accounts/login/                                                                          o r r r r
+accounts/login/code/confirm/                                                             l r r r r
+accounts/logout/                                                                         m o o o o
+accounts/password/change/                                                                l o o o o
+accounts/password/reset/                                                                 o o o o o
+accounts/password/reset/done/                                                            o o o o o
+accounts/password/reset/key/done/                                                        o o o o o
+accounts/password/set/                                                                   l m m m m
+accounts/reauthenticate/                                                                 l o o o o
+accounts/signup/                                                                         o r r r r
+desk/                                                                                    l o o o o
+desk/^*                                                                                  a a a a a
+desk/^.*/$                                                                               m a a a a
+desk/account/                                                                            l o o o o
+desk/api/*                                                                               a a a a a
+desk/audit-trail/                                                                        l r r r o
+desk/audit-trail/add/                                                                    l r r r r
+desk/audit-trail/delete/<int:pk>/                                                        l a a a r
+desk/audit-trail/edit/<int:pk>/                                                          l a a a r
+desk/audit-trail/history-results/<int:pk>/                                               l a a a r
+desk/audit-trail/history/<int:pk>/                                                       l a a a r
+desk/audit-trail/inspect/<int:pk>/                                                       l a a a o
+desk/audit-trail/results/                                                                l r r r o
+desk/audit-trail/usage/<int:pk>/                                                         l a a a r
+desk/block-preview/*                                                                     a a a a a
+desk/bulk/<str:app_label>/<str:model_name>/<str:action>/                                 l a a a a
+desk/choose-*                                                                            a a a a a
+desk/collections/*                                                                       a a a a a
+desk/dismissibles/                                                                       l o o o o
+desk/documents/*                                                                         a a a a a
+desk/editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/ l x x x x
+desk/editing-sessions/release/<int:session_id>/                                          l x x x x
+desk/editions/                                                                           l o o o o
+desk/editions/<int:pk>/audit/                                                            l a o o o
+desk/editions/add/                                                                       l r r r r
+desk/editions/delete/<int:pk>/                                                           l a r r r
+desk/editions/edit/<int:pk>/                                                             l a r r r
+desk/editions/history-results/<int:pk>/                                                  l a r r r
+desk/editions/history/<int:pk>/                                                          l a r r r
+desk/editions/inspect/<int:pk>/                                                          l a o o o
+desk/editions/results/                                                                   l o o o o
+desk/editions/usage/<int:pk>/                                                            l a r r r
+desk/failwhale/*                                                                         a a a a a
+desk/groups/                                                                             l r r r o
+desk/groups/delete/<int:pk>/                                                             l r r r o
+desk/groups/edit/<int:pk>/                                                               l r r r o
+desk/groups/history-results/<int:pk>/                                                    l r r r o
+desk/groups/history/<int:pk>/                                                            l r r r o
+desk/groups/new/                                                                         l r r r o
+desk/groups/results/                                                                     l r r r o
+desk/groups/usage/<int:pk>/                                                              l r r r o
+desk/images/*                                                                            a a a a a
+desk/indices/                                                                            l o o o o
+desk/indices/add/                                                                        l r r r o
+desk/indices/delete/<int:pk>/                                                            l a r r o
+desk/indices/edit/<int:pk>/                                                              l a o o o
+desk/indices/history-results/<int:pk>/                                                   l a o o o
+desk/indices/history/<int:pk>/                                                           l a o o o
+desk/indices/inspect/<int:pk>/                                                           l a o o o
+desk/indices/results/                                                                    l o o o o
+desk/indices/usage/<int:pk>/                                                             l a o o o
+desk/jsi18n/                                                                             o o o o o
+desk/login/                                                                              l l l l l
+desk/logout/                                                                             m o o o o
+desk/pages/*                                                                             a a a a a
+desk/password_reset/*                                                                    a a a a a
+desk/place-groups/                                                                       l o o o o
+desk/place-groups/add/                                                                   l r r r o
+desk/place-groups/delete/<int:pk>/                                                       l r r r o
+desk/place-groups/edit/<int:pk>/                                                         l r r r o
+desk/place-groups/history-results/<int:pk>/                                              l r r r o
+desk/place-groups/history/<int:pk>/                                                      l r r r o
+desk/place-groups/inspect/<int:pk>/                                                      l o o o o
+desk/place-groups/results/                                                               l o o o o
+desk/place-groups/usage/<int:pk>/                                                        l r r r o
+desk/places/                                                                             l o o o o
+desk/places/add/                                                                         l r r r o
+desk/places/delete/<int:pk>/                                                             l r r r o
+desk/places/edit/<int:pk>/                                                               l r r r o
+desk/places/history-results/<int:pk>/                                                    l r r r o
+desk/places/history/<int:pk>/                                                            l r r r o
+desk/places/inspect/<int:pk>/                                                            l o o o o
+desk/places/results/                                                                     l o o o o
+desk/places/usage/<int:pk>/                                                              l r r r o
+desk/reports/*                                                                           a a a a a
+desk/snippets/                                                                           a a a a a
+desk/snippets/choose/core/auditentry/                                                    l o o o o
+desk/snippets/choose/core/auditentry/chosen-multiple/                                    l o o o o
+desk/snippets/choose/core/auditentry/chosen/<str:pk>/                                    l a a a o
+desk/snippets/choose/core/auditentry/results/                                            l o o o o
+desk/snippets/choose/core/place/                                                         l o o o o
+desk/snippets/choose/core/place/chosen-multiple/                                         l o o o o
+desk/snippets/choose/core/place/chosen/<str:pk>/                                         l o o o o
+desk/snippets/choose/core/place/results/                                                 l o o o o
+desk/snippets/choose/core/placegroup/                                                    l o o o o
+desk/snippets/choose/core/placegroup/chosen-multiple/                                    l o o o o
+desk/snippets/choose/core/placegroup/chosen/<str:pk>/                                    l o o o o
+desk/snippets/choose/core/placegroup/results/                                            l o o o o
+desk/snippets/choose/instruments/index/                                                  l o o o o
+desk/snippets/choose/instruments/index/chosen-multiple/                                  l o o o o
+desk/snippets/choose/instruments/index/chosen/<str:pk>/                                  l a o o o
+desk/snippets/choose/instruments/index/results/                                          l o o o o
+desk/snippets/choose/scores/edition/                                                     l o o o o
+desk/snippets/choose/scores/edition/chosen-multiple/                                     l o o o o
+desk/snippets/choose/scores/edition/chosen/<str:pk>/                                     l a o o o
+desk/snippets/choose/scores/edition/results/                                             l o o o o
+desk/sprite/                                                                             o o o o o
+desk/tag-autocomplete/*                                                                  a a a a a
+desk/test404/*                                                                           a a a a a
+desk/users/                                                                              l r r r o
+desk/users/copy/<int:pk>/                                                                l r r r o
+desk/users/delete/<int:pk>/                                                              l r r r o
+desk/users/edit/<int:pk>/                                                                l r r r o
+desk/users/history-results/<int:pk>/                                                     l r r r o
+desk/users/history/<int:pk>/                                                             l r r r o
+desk/users/new/                                                                          l r r r o
+desk/users/results/                                                                      l r r r o
+desk/users/usage/<int:pk>/                                                               l r r r o
+desk/workflows/*                                                                         a a a a a
+"""
+EXPECTED = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}
+PROBES = (
+    "?id={index}&id=all&q={secret}&p=1&kind=mismatch",
+    "?export=csv&q={secret}",
+    "?export=xlsx&id={index}&multiple=1&describe_on_delete=1",
+)
+
+
+@pytest.fixture
+def calm() -> Team:
+    return team("calm", "Calm")
+
+
+@pytest.fixture
+def deep() -> Team:
+    """The private index that the addresses are about."""
+    return team("deep", SECRET)
+
+
+@pytest.fixture
+def visitor(calm: Team, deep: Team):
+    cache.clear()  # rate limits are counted there
+    people = (None, calm.member, deep.member, deep.owner)
+    return lambda role: client(superuser() if role == ROLES[4] else people[ROLES.index(role)])
+
+
+def expected(route: str, role: str) -> str:
+    exact = EXPECTED.get(route)
+    starred = next((row for key, row in EXPECTED.items() if key.endswith("*") and route.startswith(key[:-1])), None)
+    row = exact or starred or ["unlisted"] * len(ROLES)
+    return row[ROLES.index(role)]
+
+
+def test_rows_that_stand_for_several_routes_say_that_nothing_is_there():
+    assert all(set(row) == {"a"} for route, row in EXPECTED.items() if route.endswith("*"))
+
+
+def test_every_row_is_a_route():
+    known = routes()
+    stale = [row for row in EXPECTED if not any(r == row or r.startswith(row.rstrip("*")) for r in known)]
+    assert stale == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_answers_every_role_as_the_table_says(role, visitor, deep):
+    browser = visitor(role)
+    answers = {route: browser.get(address(route, deep)) for route in routes()}
+    wrong = {
+        route: f"{outcome(answer)}, not {expected(route, role)}"
+        for route, answer in answers.items()
+        if outcome(answer) != expected(route, role)
+    }
+    assert wrong == {}
+    if role in STRANGERS:
+        assert [route for route, answer in answers.items() if SECRET in body(answer)] == []
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+@pytest.mark.parametrize("probe", PROBES)
+def test_no_query_makes_a_route_tell_a_stranger_of_the_index(role, probe, visitor, deep):
+    browser = visitor(role)
+    query = probe.format(index=deep.index.pk, secret="Zan")
+    told = [route for route in routes() if SECRET in body(browser.get(address(route, deep) + query))]
+    assert told == []
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_a_stranger_posts_to_every_route_and_writes_nothing(role, visitor, calm, deep):
+    browser = visitor(role)
+    before = everything(calm, deep)
+    told = []
+    for route in routes():
+        if role != "anonymous":  # some routes sign the browser out
+            browser.force_login(calm.member, backend="django.contrib.auth.backends.ModelBackend")
+        answer = browser.post(address(route, deep), posted(deep))
+        if SECRET in body(answer):
+            told.append(route)
+    assert told == []
+    assert everything(calm, deep) == before
+
+
+def posted(deep: Team) -> dict[str, object]:
+    """Every field that any form of the desk takes, with values that would do harm."""
+    return {
+        "code": "taken",
+        "title": "Taken",
+        "name": "Taken",
+        "scheme": "taken",
+        "summary": "Taken",
+        "licence": "CC0",
+        "comments_policy": "publish",
+        "owner": "member-calm@example.org",
+        "team": "member-calm@example.org",
+        "id": deep.index.pk,
+        "index": deep.index.pk,
+        "places": [1],
+        "email": "thief@example.org",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "is_superuser": "on",
+    }

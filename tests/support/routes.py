@@ -1,0 +1,96 @@
+"""Every address of the site, taken from the resolver, and what answers there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.http import HttpResponseBase
+from django.urls import URLResolver, get_resolver
+
+from commonground.core.models import AuditEntry, Place, PlaceGroup
+from tests.support.teams import Team
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+OUTCOMES = {200: "o", 400: "b", 403: "f", 404: "a", 405: "x", 500: "e"}
+SPELLED = {  # addresses that are written as regular expressions
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "accounts/confirm-email/x/",
+    r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",
+    r"desk/pages/^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": (
+        "desk/pages/1/revisions/compare/live...latest/"
+    ),
+    "desk/^.*/$": "desk/nowhere/",
+}
+
+
+def routes() -> list[str]:
+    """All routes as the resolver writes them, each once."""
+    return sorted(set(_walk(get_resolver())))
+
+
+def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern) or "/"
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, route.lstrip("/"))
+        else:
+            yield route
+
+
+def address(route: str, team: Team) -> str:
+    """An address under ``route`` that means something of ``team``."""
+    spelled = SPELLED.get(route, route).replace("^", "").replace("$", "")
+    values = _values(route, team)
+    return "/" + PARAMETER.sub(lambda found: str(values.get(found[1], 1)), spelled).lstrip("/")
+
+
+def _values(route: str, team: Team) -> dict[str, object]:
+    return {
+        "pk": _key(route, team),
+        "app_label": "instruments",
+        "model_name": "index",
+        "object_id": team.index.pk,
+        "action": "delete",
+        "app_name": "taggit",
+        "content_type_app_name": "wagtailcore",
+        "content_type_model_name": "page",
+        "index": team.index.code,
+        "code": team.index.code,
+        "number": team.edition.number,
+        "name": team.index.code,
+        "place": "XA",
+        "node": "A1" if "indicators" in route else "overall",
+    }
+
+
+def _key(route: str, team: Team) -> object:
+    keys = {
+        "places/": Place.objects.values_list("pk", flat=True)[0],
+        "place/": Place.objects.values_list("pk", flat=True)[0],
+        "place-groups/": PlaceGroup.objects.values_list("pk", flat=True)[0],
+        "placegroup/": PlaceGroup.objects.values_list("pk", flat=True)[0],
+        "audit-trail/": AuditEntry.objects.get(subject__contains=team.index.code).pk,
+        "auditentry/": AuditEntry.objects.get(subject__contains=team.index.code).pk,
+        "indices/": team.index.pk,
+        "index/": team.index.pk,
+        "editions/": team.edition.pk,
+        "edition/": team.edition.pk,
+        "users/": team.owner.pk,
+    }
+    return next((key for part, key in keys.items() if f"/{part}" in route), 1)
+
+
+def outcome(response: HttpResponseBase) -> str:
+    """One letter for what came back; the legend stands above the table of routes."""
+    if response.status_code not in {301, 302}:
+        return OUTCOMES[response.status_code]
+    target = response.headers["Location"]
+    if target.startswith("/accounts/login/"):
+        return "l"
+    return "r" if target == "/desk/" else "m"
+
+
+def body(response: HttpResponseBase) -> str:
+    """All that an answer says, its headers included."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return str(response.headers) + content.decode("utf-8", "replace")
