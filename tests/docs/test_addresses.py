@@ -1,0 +1,17 @@
+"""The page of addresses has every public page and no other."""
+
+from __future__ import annotations
+
+import re
+
+from commonground.publishing.urls import urlpatterns
+from tests.docs.pages import table, text
+
+WORDS = {"name": "INDEX", "place": "PLACE", "node": "NODE"}
+
+
+def test_every_page_has_its_address():
+    stated = {address.strip("`") for address, _ in table(text("reference/addresses.md"), "address")}
+    routes = [str(each.pattern) for each in urlpatterns if not each.name.endswith(("_json", "_csv", "_slash"))]
+    served = {"/" + re.sub(r"<\w+:(\w+)>", lambda part: WORDS[part[1]], route) for route in routes}
+    assert stated == served | {"/desk/", "/api/v1/"}

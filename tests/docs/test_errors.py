@@ -1,0 +1,36 @@
+"""Every error code of the source stands in the catalogue, and the catalogue holds no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.docs.pages import REPOSITORY, text
+
+SOURCE = REPOSITORY / "src" / "commonground"
+FAMILIES = re.compile(r"(answers|csv|file|framework|published|table|workbook|yaml)-[a-z-]+")
+CATALOGUED = re.compile(r"^\| `([a-z-]+)` \|", flags=re.MULTILINE)
+
+
+def codes_of(path: Path) -> Iterator[str]:
+    """The codes given to a problem, and every text of the method that has the form of one."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    hashed = {id(part) for call in calls if call.func.id == "_hash" for part in call.args}
+    given = {
+        id(word.value) for call in calls if call.func.id == "Problem" for word in call.keywords if word.arg == "code"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in hashed:
+            belongs = "methods" in path.parts and FAMILIES.fullmatch(node.value)
+            if belongs or id(node) in given:
+                yield node.value
+
+
+def test_the_catalogue_holds_every_code_and_no_other():
+    used = {code for path in SOURCE.rglob("*.py") for code in codes_of(path)}
+    assert used
+    catalogue = CATALOGUED.findall(text("reference/errors.md"))
+    assert sorted(catalogue) == sorted(used)
