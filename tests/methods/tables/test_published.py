@@ -23,6 +23,8 @@ def test_every_problem_is_found_at_once(write, small):
         read_published(path, small)
     assert [str(problem) for problem in caught.value.problems] == [
         'published.csv:2: The framework has no node "overal". Did you mean "overall"? [table-unknown-code]',
-        'published.csv:3: "fifty" is not a number. '
-        "Write a number such as 59.166667, or leave the value blank. [published-number]",
+        (
+            'published.csv:3: "fifty" is not a number. '
+            "Write a number such as 59.166667, or leave the value blank. [published-number]"
+        ),
     ]

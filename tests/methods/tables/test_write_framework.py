@@ -35,8 +35,13 @@ def test_the_small_framework_comes_back(small, tmp_path):
         ("tags: {kind: law}", "tags: {kind: [law, practice], group: all}"),
         (
             "scales:",
-            "profiles:\n  - code: p\n    title: P\n    dimensions: [{code: d, title: D, children: [H], threshold: 50}]\n"
-            "    approaches: [{code: a, title: A, when: {d: true}}, {code: b, title: B, when: {}}]\nscales:",
+            """\
+profiles:
+  - code: p
+    title: P
+    dimensions: [{code: d, title: D, children: [H], threshold: 50}]
+    approaches: [{code: a, title: A, when: {d: true}}, {code: b, title: B, when: {}}]
+scales:""",
         ),
         ("    children: [H]", "    children: [H, Q1]"),
     ],

@@ -28,7 +28,7 @@ def write_answers(file: AnswersFile, framework_file: FrameworkFile, path: Path) 
 
 
 def _field(value: str) -> str:
-    """Return a value as CSV. (Python's writer leaves a lone carriage return bare, which its reader then refuses.)"""
+    """Return a value as CSV; Python's own writer leaves a lone carriage return bare, which its reader refuses."""
     text = guard(value)
     return f'"{text.replace(QUOTE, QUOTE * 2)}"' if any(sign in text for sign in ',"\r\n') else text
 
