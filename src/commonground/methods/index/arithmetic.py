@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from commonground.methods.index.rules import (
     TOLERANCE,
     Geometric,
-    Lookup,
     Maximum,
     Mean,
     Median,
@@ -46,9 +45,9 @@ def combine(rule: Rule, codes: Sequence[str], values: Values, counts: Counts) ->
                 result = _or_none(np.max(values, axis=0, where=counts, initial=-np.inf))
             case Median():
                 result = _median(values, counts)
-            case Lookup(rows=rows):
-                scores = np.array([*(row.score for row in rows), np.nan])
-                result = scores[fitting_row(rows, codes, values, counts)]
+            case _:
+                scores = np.array([*(row.score for row in rule.rows), np.nan])
+                result = scores[fitting_row(rule.rows, codes, values, counts)]
     return result
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonground.methods.index.rules import Missing, Require, Skip, Substitute
+from commonground.methods.index.rules import Missing, Require, Skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,6 +46,6 @@ def count(
             return Counted(values=values, counts=present, complete=complete, covered=always)
         case Skip(minimum=minimum):
             return Counted(values=values, counts=present, complete=always, covered=coverage >= minimum)
-        case Substitute(points=points, minimum=minimum):
-            filled = np.where(present, values, np.where(applies, points, 0.0))
-            return Counted(values=filled, counts=applies, complete=always, covered=coverage >= minimum)
+        case _:
+            filled = np.where(present, values, np.where(applies, missing.points, 0.0))
+            return Counted(values=filled, counts=applies, complete=always, covered=coverage >= missing.minimum)

@@ -33,7 +33,7 @@ def _ranks(scores: NDArray[np.float64]) -> NDArray[np.int32]:
     # NumPy sorts arrays without NaN several times faster; the largest number stands in, and so comes last.
     falling = np.where(none, LAST, -scores).transpose(0, 2, 1).reshape(nodes * periods, places)
     # Positions in the flat array: NumPy follows these twice as fast as positions in each row.
-    order = np.argsort(falling, axis=-1) + np.arange(0, falling.size, places)[:, np.newaxis]
+    order = np.argsort(falling, axis=-1) + places * np.arange(len(falling))[:, np.newaxis]
     ordered = falling.ravel().take(order)
     first = np.ones(ordered.shape, np.int32)
     apart = ordered[:, 1:] - ordered[:, :-1] > TOLERANCE

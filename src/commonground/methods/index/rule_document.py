@@ -35,7 +35,7 @@ def rule_document(rule: Rule) -> Document:
             return {"name": "geometric", "floor": floor}
         case Lookup(rows=rows):
             return {"name": "lookup", "rows": [_row_document(row) for row in rows]}
-        case Mean() | Minimum() | Maximum() | Median():
+        case _:
             return {"name": type(rule).__name__.lower()}
 
 
@@ -67,8 +67,8 @@ def missing_document(missing: Missing) -> Document:
             return {"name": "require"}
         case Skip(minimum=minimum):
             return {"name": "skip", "minimum": minimum}
-        case Substitute(points=points, minimum=minimum):
-            return {"name": "substitute", "points": points, "minimum": minimum}
+        case _:
+            return {"name": "substitute", "points": missing.points, "minimum": missing.minimum}
 
 
 def missing_from_document(document: Document) -> Missing:
