@@ -1,10 +1,10 @@
 """The errors of the method. Each has a code of the catalogue (``docs/reference/errors.md``), a place and a remedy.
 
-    CommongroundError
-    ├── FrameworkError      a framework that contradicts itself
-    ├── AnswersError        answers that do not fit their framework
-    └── FileError           a file that cannot be read as what it should be
-        └── WorkbookError   a spreadsheet that is refused whole
+CommongroundError
+├── FrameworkError      a framework that contradicts itself
+├── AnswersError        answers that do not fit their framework
+└── FileError           a file that cannot be read as what it should be
+    └── WorkbookError   a spreadsheet that is refused whole
 """
 
 from __future__ import annotations
