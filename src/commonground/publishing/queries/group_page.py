@@ -41,7 +41,11 @@ class GroupPage:
     children: tuple[Child, ...]
     path: tuple[NodeInfo, ...]
     ladder: Ladder
-    history: History
+    history: tuple[History, ...]
+
+    @property
+    def rows(self) -> tuple[NodeFigure, ...]:
+        return tuple(child.row for child in self.children)
 
     def table(self) -> Table:
         """The children and what each brings to the score."""
@@ -87,7 +91,7 @@ def group_page(opened: Opened, place: str, code: str, period: PeriodInfo) -> Gro
         children=_children(opened, group, place, period.code, since),
         path=opened.nodes(path_up(opened, code)),
         ladder=ladder(opened, code, place, period.code),
-        history=history(opened, (code,), place)[0],
+        history=history(opened, (code,), place),
     )
 
 

@@ -19,15 +19,21 @@ from commonground.publishing.queries.tiles import TileMap, tile_map
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """A place's score for one node."""
+
+    node: str
+    score: float | None
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeatRow:
-    """A place's scores in every area, in the order of the page's ``areas``."""
+    """A place's scores in every area, in the order of the page's ``areas``, and for the headline last."""
 
     place: str
     name: str
-    scores: tuple[float | None, ...]
-    bands: tuple[Band | None, ...]
-    overall: float | None
-    band: Band | None
+    cells: tuple[HeatCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,14 @@ class NodeMean:
     node: NodeInfo
     mean: float | None
     scored: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaQuestions:
+    """An area and its questions."""
+
+    area: NodeInfo
+    questions: tuple[NodeInfo, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +81,21 @@ class IndexPage:
     changes_finding: str
     changes: Changes | None
     profiles: tuple[ProfileTable, ...]
+    questions: tuple[AreaQuestions, ...]
+
+    @property
+    def lowest(self) -> PlaceFigure | None:
+        """The first of the places with the lowest score, where places differ."""
+        scored = [row for row in self.ranking if row.figure.rank]
+        return next((row for row in scored if row.figure.rank == scored[-1].figure.rank != 1), None)
+
+    @property
+    def answered_share(self) -> float | None:
+        return self.answered / self.applicable if self.applicable else None
 
     def table(self) -> Table:
         """The ranking with all area scores."""
-        heat = {row.place: row.scores for row in self.heat}
+        heat = {row.place: [cell.score for cell in row.cells[:-1]] for row in self.heat}
         codes = tuple(area.node.code for area in self.areas)
         return Table(
             columns=("place", "name", "period", "score", "band", "rank", "coverage", *codes),
@@ -118,6 +143,10 @@ def index_page(opened: Opened, period: PeriodInfo) -> IndexPage:
         changes_finding=findings.of_changes(moved) if moved else "",
         changes=moved,
         profiles=profiles(opened, code),
+        questions=tuple(
+            AreaQuestions(area=opened.node(area), questions=opened.nodes(framework.leaves(area)))
+            for area in framework.areas
+        ),
     )
 
 
@@ -134,16 +163,11 @@ def node_means(opened: Opened, nodes: tuple[str, ...], period: str) -> tuple[Nod
 
 
 def _heat(opened: Opened, row: PlaceFigure, period: str) -> HeatRow:
-    at = opened.place_row[row.place]
-    scores = tuple(number(opened.values(area, period)[at]) for area in opened.framework.areas)
-    return HeatRow(
-        place=row.place,
-        name=row.name,
-        scores=scores,
-        bands=tuple(opened.card.band(value) for value in scores),
-        overall=row.figure.score,
-        band=row.figure.band,
-    )
+    at, card = opened.place_row[row.place], opened.card
+    nodes = (*opened.framework.areas, opened.headline)
+    scores = [number(opened.values(node, period)[at]) for node in nodes]
+    cells = (HeatCell(node=node, score=s, band=card.band(s)) for node, s in zip(nodes, scores, strict=True))
+    return HeatRow(place=row.place, name=row.name, cells=tuple(cells))
 
 
 def _areas_finding(opened: Opened, areas: tuple[NodeMean, ...]) -> str:

@@ -40,6 +40,12 @@ class ProfileTable:
     unnamed: tuple[tuple[str, str], ...]
     without: tuple[tuple[str, str], ...]
 
+    @property
+    def largest(self) -> ApproachPlaces | None:
+        """The approach that most places follow, the first of equals; None where no place follows any."""
+        found = max(self.approaches, key=lambda approach: len(approach.places), default=None)
+        return found if found and found.places else None
+
 
 def profiles(opened: Opened, period: str) -> tuple[ProfileTable, ...]:
     """Every profile of the framework."""

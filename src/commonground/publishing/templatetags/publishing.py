@@ -3,18 +3,102 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-from commonground.publishing import display
+from commonground.methods.index.framework import Band
+from commonground.publishing import display, words
+from commonground.publishing.converters import EditionName
+from commonground.publishing.drawing import axes, lines
 
 register = template.Library()
 register.filter("score", display.score)
 register.filter("exact", display.exact)
 register.filter("change", display.change)
 register.filter("percent", display.percent)
+register.filter("at", axes.at)
+register.filter("score_ticks", axes.score_ticks)
+register.filter("in_words", words.count)
+
+
+@register.filter
+def band_range(band: Band, bands: tuple[Band, ...]) -> str:
+    """The figures that a band covers."""
+    return display.interval(band.lower, band.upper, last=band.upper == max(each.upper for each in bands))
+
+
+@register.filter
+def area(number: int) -> str:
+    """The class that carries an area's colour; the eight colours come round again."""
+    return f"a{(number - 1) % 8 + 1}" if number else ""
+
+
+@register.filter
+def width(value: float, scale: axes.Scale) -> str:
+    """The length of a stretch that ends at ``value`` of a scale's length."""
+    return f"{round(value / (scale[1] - scale[0]) * 100, 2):g}%"
+
+
+@register.filter
+def points(value: float | None, decimals: int = 1) -> str:
+    """A figure with a fixed number of decimals."""
+    return display.number(value, decimals)
+
+
+@register.filter
+def full(value: float | None) -> str:
+    """A figure for programs, at full precision."""
+    return "" if value is None else repr(value)
+
+
+@register.filter
+def band_start(band: Band, scale: axes.Scale) -> str:
+    """Where the drawing of a band begins: its upper end on pages that run from right to left."""
+    return min(axes.at(band.lower, scale), axes.at(band.upper, scale), key=lambda place: float(place[:-1]))
+
+
+@register.filter
+def name_anchor(value: float, scale: axes.Scale) -> str:
+    """How a name is set above a dot so that it stays within the drawing."""
+    where = axes.share(value, scale)
+    return "start" if where < 10 else "end" if where > 90 else "middle"  # noqa: PLR2004 -- the room of a name
+
+
+@register.filter
+def edition_name(index: str, number: int) -> EditionName:
+    """The pinned edition ``number`` of an index, as it stands in addresses."""
+    return EditionName(index, number)
+
+
+@register.filter
+def minus(value: float, other: float) -> float:
+    return value - other
+
+
+@register.inclusion_tag("publishing/charts/time.html")
+def time_chart(history: Any, periods: Any, title: str) -> dict[str, Any]:
+    """Scores over time, with the same figures as a table."""
+    return {"plot": lines.plot(history, periods), "history": history, "periods": periods, "title": title}
+
+
+@register.inclusion_tag("publishing/charts/changes.html", takes_context=True)
+def changes_chart(context: dict[str, Any], moves: Any, shown: int) -> dict[str, Any]:
+    """The largest moves up and down, at most ``shown``, the rest in a fold."""
+    ordered = sorted(moves, key=lambda move: -abs(move.change))
+    large = {move.place for move in ordered[:shown]}
+    scale, ticks = axes.change_ticks(tuple(move.change for move in moves))
+    return {
+        "scale": scale,
+        "ticks": ticks,
+        "zero": axes.at(0.0, scale),
+        "moves": [move for move in moves if move.place in large],
+        "rest": [move for move in moves if move.place not in large],
+        "base": context["base"],
+        "suffix": context["suffix"],
+    }
 
 
 @register.simple_tag

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from commonground.publishing.converters import EditionName
 
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
-Builder = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,39 +95,30 @@ def nothing_here(request: HttpRequest, nothing: NothingHereError, form: str) -> 
     return response
 
 
-def edition_page(template: str) -> Callable[[Builder], Callable[..., HttpResponse]]:
+def edition_page(build: Callable[..., Any]) -> Callable[..., HttpResponse]:
     """Make a view of a function that takes an opened edition, the parts of the address, and the period asked for."""
 
-    def decorate(build: Builder) -> Callable[..., HttpResponse]:
-        @answered
-        @wraps(build)
-        def view(request: HttpRequest, *, name: EditionName, form: str = "html", **parts: str) -> HttpResponse:
-            viewer = viewer_of(request)
-            opened = open_edition(viewer, name.index, name.number)
-            if opened is None:
-                raise Http404
-            period = period_asked(request, opened)
-            try:
-                page = build(opened, period=period, **parts)
-            except KeyError as error:
-                raise NothingHereError(str(error.args[0]), _whole_index(opened)) from error
-            suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
-            context = {"page": page, "base": address(opened), "suffix": suffix, "here": request.path}
-            response = in_form(request, page, form, template, context)
-            return _kept(response, opened, viewer, form)
+    @answered
+    @wraps(build)
+    def view(request: HttpRequest, *, name: EditionName, form: str = "html", **parts: str) -> HttpResponse:
+        opened = open_edition(viewer_of(request), name.index, name.number)
+        if opened is None:
+            raise Http404
+        period = period_asked(request, opened)
+        try:
+            page = build(opened, period=period, **parts)
+        except KeyError as error:
+            raise NothingHereError(str(error.args[0]), Choice(opened.info.title, address(opened))) from error
+        suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
+        response = in_form(request, page, form, base=address(opened), suffix=suffix)
+        return _kept(response, opened, form)
 
-        return view
-
-    return decorate
+    return view
 
 
 def address(opened: Opened) -> str:
     """The address of an edition as it was asked for."""
     return reverse("publishing:index", kwargs={"name": opened.info.name})
-
-
-def _whole_index(opened: Opened) -> Choice:
-    return Choice(opened.info.title, address(opened))
 
 
 def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
@@ -144,17 +134,20 @@ def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
     return found
 
 
-def in_form(request: HttpRequest, page: Any, form: str, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page as HTML, JSON or CSV."""
+def in_form(request: HttpRequest, page: Any, form: str, *, base: str, suffix: str = "") -> HttpResponse:
+    """The page as JSON, CSV or HTML; the template of an ``IndexPage`` is ``publishing/index.html``."""
     if form == "json":
         return JsonResponse(document(page), json_dumps_params={"ensure_ascii": False})
     if form == "csv":
         text = written(page.table(), getattr(page, "edition", None))
         return HttpResponse(text, content_type="text/csv; charset=utf-8")
+    template = f"publishing/{type(page).__name__.removesuffix('Page').lower()}.html"
+    here = request.path.rstrip("/")
+    context = {"page": page, "base": base, "suffix": suffix, "here": here, "site": settings.SITE_ADDRESS}
     return render(request, template, context)
 
 
-def _kept(response: HttpResponse, opened: Opened, viewer: Viewer, form: str) -> HttpResponse:
+def _kept(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
     """What caches may keep: nothing that is not for everybody; a pinned edition's data for a year.
 
     A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.

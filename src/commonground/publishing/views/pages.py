@@ -45,23 +45,23 @@ def home(request: HttpRequest, *, form: str = "html") -> HttpResponse:
     """The home page. What it shows depends on the reader, so caches ask again."""
     page = home_page(viewer_of(request))
     base = reverse("publishing:index", kwargs={"name": page.featured.edition.name}) if page.featured else ""
-    response = in_form(request, page, form, "publishing/home.html", {"page": page, "base": base, "suffix": ""})
+    response = in_form(request, page, form, base=base)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-@edition_page("publishing/index.html")
+@edition_page
 def index(opened: Opened, period: PeriodInfo) -> IndexPage:
     return index_page(opened, period)
 
 
-@edition_page("publishing/place.html")
+@edition_page
 def place(opened: Opened, period: PeriodInfo, place: str) -> PlacePage:
     _known(opened, place)
     return place_page(opened, place, period)
 
 
-@edition_page("publishing/node.html")
+@edition_page
 def place_node(opened: Opened, period: PeriodInfo, place: str, node: str) -> AnswerPage | GroupPage:
     """A question's answer, or a group's score opened."""
     _known(opened, place)
@@ -70,22 +70,22 @@ def place_node(opened: Opened, period: PeriodInfo, place: str, node: str) -> Ans
     return group_page(opened, place, node, period)
 
 
-@edition_page("publishing/indicator.html")
+@edition_page
 def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage:
     return indicator_page(opened, node, period)
 
 
-@edition_page("publishing/area.html")
+@edition_page
 def area(opened: Opened, period: PeriodInfo, node: str) -> AreaPage:
     return area_page(opened, node, period)
 
 
-@edition_page("publishing/editions.html")
+@edition_page
 def editions(opened: Opened, period: PeriodInfo) -> EditionsPage:
     return editions_page(opened)
 
 
-@edition_page("publishing/changes.html")
+@edition_page
 def changes(opened: Opened, period: PeriodInfo) -> ChangesPage:
     page = changes_page(opened)
     if page is None:
@@ -96,7 +96,7 @@ def changes(opened: Opened, period: PeriodInfo) -> ChangesPage:
     return page
 
 
-@edition_page("publishing/audit.html")
+@edition_page
 def audit(opened: Opened, period: PeriodInfo) -> AuditPage:
     page = audit_page(opened)
     if page is None:
