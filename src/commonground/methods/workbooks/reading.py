@@ -8,11 +8,12 @@ from pathlib import Path
 
 from commonground.methods.audit import Warning_
 from commonground.methods.errors import Problem, WorkbookError
+from commonground.methods.index.answers import Answers
 from commonground.methods.index.framework import Framework
 from commonground.methods.index.score import score
 from commonground.methods.index.scorecard import Scorecard
 from commonground.methods.tables.bundle import IndexBundle, PeriodInfo, PlaceInfo, Source
-from commonground.methods.workbooks.figures import answers_of, edition_label, notes_of, published_of, withheld_of
+from commonground.methods.workbooks.figures import Sheets, answers_of, edition_label, notes_of, published_of, withheld_of
 from commonground.methods.workbooks.frameworks import recipe_framework, tree_framework
 from commonground.methods.workbooks.grid import Sheet, Workbook
 from commonground.methods.workbooks.layouts import blocks, rows
@@ -81,39 +82,50 @@ def _reading(
     framework_of: Callable[[Mapping[str, Words]], Framework],
     links: Iterable[Warning_],
 ) -> MipexReading:
-    words = collect(read)
-    framework = framework_of(words)
-    leaves = {question.code for question in framework.questions}
-    answered = [sheet for sheet in read if any(node in leaves for node, _ in sheet.answered)]
+    heads = {*recipe.areas, *recipe.aggregates}
+    answered = [sheet for sheet in read if any(node not in heads for node, _ in sheet.answered)]
     if not answered:
         raise _no_country_sheet(workbook.name)
+    words = collect(answered)
+    framework = framework_of(words)
     codes, remarks = place_codes([sheet.name for sheet in answered])
     sheets = dict(zip(codes, answered, strict=True))
     answers = answers_of(framework, sheets)
-    naive = score(framework, answers)
-    answers = withheld_of(framework, answers, sheets)
-    periods = answers.periods
-    bundle = IndexBundle(
+    published = withheld_of(framework, answers, sheets)
+    return MipexReading(
+        recipe=recipe,
+        bundle=_bundle(
+            workbook=workbook, recipe=recipe, sheets=sheets, words=words, framework=framework, answers=published
+        ),
+        sheets=sheets,
+        words=words,
+        scorecard=score(framework, published),
+        naive=score(framework, answers),
+        remarks=(*links, *remarks),
+    )
+
+
+def _bundle(
+    *,
+    workbook: Workbook,
+    recipe: Recipe,
+    sheets: Sheets,
+    words: Mapping[str, Words],
+    framework: Framework,
+    answers: Answers,
+) -> IndexBundle:
+    return IndexBundle(
         code=recipe.id,
         edition_label=edition_label(answers),
         framework=framework,
         answers=answers,
         places=tuple(PlaceInfo(code=code, name=name_of(code)) for code in answers.places),
-        periods=tuple(PeriodInfo(code=period, label=period) for period in periods),
+        periods=tuple(PeriodInfo(code=period, label=period) for period in answers.periods),
         source=Source(name=workbook.name, sha256=workbook.sha256, recipe=recipe.id, recipe_version=recipe.version),
         notes=notes_of(framework, sheets),
         published=published_of(framework, sheets),
         variants=tuple(variant for node in words.values() for variant in node.variants),
         summary=recipe.summary,
-    )
-    return MipexReading(
-        recipe=recipe,
-        bundle=bundle,
-        sheets=sheets,
-        words=words,
-        scorecard=score(framework, answers),
-        naive=naive,
-        remarks=(*links, *remarks),
     )
 
 

@@ -15,11 +15,10 @@ def wordings(context: Context) -> Iterator[Warning_]:
     """Every wording that is not the majority's, told at the first sheet that holds it."""
     sheets = {sheet.name: sheet for sheet in context.reading.sheets.values()}
     for variant in context.reading.bundle.variants:
-        first = sheets.get(variant.sheets[0])
-        if first is not None:
-            position = first.wordings[variant.question].positions[variant.field]
-            canonical = context.reading.words[variant.question].canonical[variant.field]
-            yield warning(first, position, "wording", _message(variant, canonical))
+        first = sheets[variant.sheets[0]]
+        position = first.wordings[variant.question].positions[variant.field]
+        canonical = context.reading.words[variant.question].canonical[variant.field]
+        yield warning(first, position, "wording", _message(variant, canonical))
 
 
 def _message(variant: WordingVariant, canonical: str) -> str:
