@@ -19,7 +19,7 @@ CellsByNode = Mapping[str, NDArray[np.intp]]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Worksheet:
-    """Where scoring does its sums: arrays ``[node, cell]``, a cell for each place and period.
+    """Where scoring does its sums: arrays ``[node, cell]``, a cell for each period and place, by period.
 
     ``values`` are NaN where there is no score; ``applies`` is False where no question of the node applies;
     ``coverage`` is answered over applicable questions, NaN where none applies. A fresh worksheet knows the
@@ -42,8 +42,8 @@ def worksheet(framework: Framework, answers: Answers) -> Worksheet:
     applies = np.ones(values.shape, np.bool_)
     known = [(row, column[code]) for row, code in enumerate(framework.order) if code in column]
     rows, columns = [row for row, _ in known], [at for _, at in known]
-    values[rows] = answers.points.reshape(cells, len(column)).T[columns]
-    applies[rows] = answers.applicable.reshape(cells, len(column)).T[columns]
+    values[rows] = answers.points.T.reshape(len(column), cells)[columns]
+    applies[rows] = answers.applicable.T.reshape(len(column), cells)[columns]
     coverage = np.where(applies, ~np.isnan(values), np.nan)
     return Worksheet(values=values, applies=applies, coverage=coverage)
 

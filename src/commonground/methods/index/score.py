@@ -29,14 +29,14 @@ def score(framework: Framework, answers: Answers) -> Scorecard:
     sheet = worksheet(framework, answers)
     cover(framework, sheet)
     evaluate(framework, sheet, withheld)
-    shape = (len(framework.order), len(answers.places), len(answers.periods))
-    scores = sheet.values.reshape(shape)
+    by_period = (len(framework.order), len(answers.periods), len(answers.places))
+    scores, coverage = (array.reshape(by_period).transpose(0, 2, 1) for array in (sheet.values, sheet.coverage))
     return Scorecard(
         framework=framework,
         answers=answers,
         nodes=framework.order,
         scores=scores,
-        coverage=sheet.coverage.reshape(shape),
+        coverage=coverage,
         ranks=competition_ranks(scores),
     )
 
@@ -58,5 +58,5 @@ def _withheld(framework: Framework, answers: Answers) -> dict[str, NDArray[np.in
     period_at = {period: index for index, period in enumerate(answers.periods)}
     cells: defaultdict[str, list[int]] = defaultdict(list)
     for place, period, node in answers.withheld:
-        cells[node].append(place_at[place] * len(answers.periods) + period_at[period])
+        cells[node].append(period_at[period] * len(answers.places) + place_at[place])
     return {node: np.array(found, np.intp) for node, found in cells.items()}
