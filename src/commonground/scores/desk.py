@@ -115,8 +115,8 @@ class EditionDesk(FrozenViewSet):
     base_url_path = "editions"
     admin_url_namespace = "editions"
     list_display = (
-        Column("index", label=_("index")),
         "label",
+        Column("index", label=_("index")),
         "number",
         "computed_at",
         Column("published", label=_("published figures"), accessor=lambda edition: edition.audit.get("published")),

@@ -51,4 +51,4 @@ class SecondFactor:
     def _may_pass(self, request: HttpRequest) -> bool:
         if request.path.startswith(("/accounts/", settings.STATIC_URL)):
             return True
-        return any(shown["method"] == "mfa" for shown in get_authentication_records(request))
+        return any(shown["method"] == "mfa" for shown in get_authentication_records(request, request.user))
