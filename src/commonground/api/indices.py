@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 from commonground.instruments.models import Index
 from commonground.methods.tables.scores import score_rows
+from commonground.publishing.views.answering import viewer_of
 from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard
 
@@ -56,20 +57,20 @@ class ScoresOut(Schema):
 
 @router.get("", response=list[IndexOut], summary="All indices")
 def indices(request: HttpRequest) -> list[Index]:
-    return list(Index.objects.readable_by(request.user))
+    return list(viewer_of(request).readable())
 
 
 @router.get("/{code}/editions", response=list[EditionOut], summary="The editions of an index, newest first")
 def editions(request: HttpRequest, code: str) -> list[Edition]:
-    index = get_object_or_404(Index.objects.readable_by(request.user), code=code)
+    index = get_object_or_404(viewer_of(request).readable(), code=code)
     return list(index.editions.all())
 
 
 @router.get("/{code}/editions/{number}/scores", response=ScoresOut, summary="The scores of an edition")
-def scores(  # noqa: PLR0913 -- one parameter a filter
+def scores(
     request: HttpRequest, code: str, number: int, place: str = "", period: str = "", node: str = "", offset: int = 0
 ) -> ScoresOut:
-    index = get_object_or_404(Index.objects.readable_by(request.user), code=code)
+    index = get_object_or_404(viewer_of(request).readable(), code=code)
     edition = index.editions.filter(number=number).first()
     if edition is None or offset < 0:
         raise Http404

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from commonground.cli.django import start
 from commonground.cli.progress import say
+from commonground.methods.audit import Audit
+from commonground.methods.tables import audit_index, read_index
+from commonground.methods.tables.bundle import IndexBundle
+from commonground.methods.workbooks import audit as audit_reading
+from commonground.methods.workbooks import read_mipex
 
 FILE = click.Path(path_type=Path)
 LICENCE = click.option("--licence", default="", help="The licence you publish it under; without one it stays private.")
@@ -32,12 +38,7 @@ def import_() -> None:
 @COMMENTS
 def mipex(file: Path, code: str, licence: str, comments: str) -> None:
     """Import an official MIPEX workbook. It stays private until a licence and a comments policy are stated."""
-    start()
-    from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
-    from commonground.scores.importers.workbooks import import_mipex  # noqa: PLC0415 -- needs Django set up
-
-    terms = Terms(licence=licence, comments=comments)
-    click.echo("\n".join(report(import_mipex(path=file, code=code, terms=terms, progress=say))))
+    bring_in(*read_workbook(file), code=code, licence=licence, comments=comments)
 
 
 @import_.command()
@@ -49,12 +50,37 @@ def mipex(file: Path, code: str, licence: str, comments: str) -> None:
 @COMMENTS
 def index(framework: Path, answers: Path, published: Path | None, code: str, licence: str, comments: str) -> None:
     """Import an index from FRAMEWORK (YAML) and ANSWERS (CSV or XLSX)."""
-    start()
-    from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
-    from commonground.scores.importers.tables import import_index  # noqa: PLC0415 -- needs Django set up
+    bring_in(*read_files(framework, answers, published), code=code, licence=licence, comments=comments)
 
-    terms = Terms(licence=licence, comments=comments)
-    done = import_index(framework=framework, answers=answers, published=published, code=code, terms=terms, progress=say)
+
+def read_workbook(file: Path) -> tuple[IndexBundle, Audit]:
+    """An official workbook, read and audited before any database is touched."""
+    say(f"Reading {file.name}")
+    reading = read_mipex(file)
+    say("Auditing every published figure")
+    return reading.bundle, audit_reading(reading)
+
+
+def read_files(framework: Path, answers: Path, published: Path | None) -> tuple[IndexBundle, Audit]:
+    """An index in our own files, read and audited before any database is touched."""
+    say(f"Reading {framework.name} and {answers.name}")
+    bundle = read_index(framework, answers, published, strict=False)
+    return bundle, audit_index(bundle)
+
+
+def bring_in(
+    bundle: IndexBundle, found: Audit, *, code: str = "", licence: str = "", comments: str = "undecided"
+) -> None:
+    """Import what was read, under ``code`` or its own name, and say what it came to."""
+    start()
+    from commonground.scores.importers import Terms, import_bundle, report  # noqa: PLC0415 -- needs Django set up
+
+    done = import_bundle(
+        bundle=replace(bundle, code=code or bundle.code),
+        audit=found,
+        terms=Terms(licence=licence, comments=comments),
+        progress=say,
+    )
     click.echo("\n".join(report(done)))
 
 
@@ -66,7 +92,7 @@ def export() -> None:
 @export.command()
 @click.argument("index")
 @click.option("--edition", type=int, default=None, help="The edition's number; the latest if left out.")
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", help="CSV for tables, JSON.")
 def scores(index: str, edition: int | None, form: str) -> None:
     """Print the scores of INDEX: groups and questions, one line a place, period and node."""
     start()

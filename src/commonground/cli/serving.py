@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
+from commonground.cli.data import bring_in, read_files, read_workbook
 from commonground.cli.django import start
-from commonground.cli.progress import say
 from commonground.methods.errors import CommongroundError, Problem
 
 FILE = click.Path(path_type=Path)
@@ -21,7 +21,7 @@ OWNER = "owner@commonground.example"
 
 @click.command()
 @click.option("--host", default="127.0.0.1", help="The address to listen on.")
-@click.option("--port", default=8000, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, type=click.IntRange(1, 65535), help="The port to listen on.")
 @click.option("--workers", default=1, type=click.IntRange(1), help="Server processes.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the site."""
@@ -40,54 +40,50 @@ def worker() -> None:
 
 @click.command()
 @click.option("--workbook", type=FILE, default=None, help="An official MIPEX workbook instead of the demonstration.")
-@click.option("--port", default=8000, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, type=click.IntRange(1, 65535), help="The port to serve on.")
 @click.option("--prepare-only", is_flag=True, help="Set everything up and stop before serving.")
 def demo(workbook: Path | None, port: int, *, prepare_only: bool) -> None:
     """Set up an installation with the demonstration index, or with WORKBOOK, and serve it on this computer only."""
     os.environ["COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK"] = "1"
     if not prepare_only:
         require_free(port)
+    if workbook:
+        click.echo(f"Reading and auditing {workbook.name}")
+        read, terms = read_workbook(workbook.expanduser()), {}
+    else:
+        click.echo("Reading the demonstration index")
+        files = (DEMO / name for name in ("framework.yaml", "answers.csv", "published.csv"))
+        read, terms = read_files(*files), {"licence": "CC BY 4.0", "comments": "publish"}
+    click.echo("Preparing the database (the first time takes about 20 seconds)")
     start()
-    from commonground.scores.importers import Terms, report  # noqa: PLC0415 -- needs Django set up
-    from commonground.scores.importers.tables import import_index  # noqa: PLC0415 -- needs Django set up
-    from commonground.scores.importers.workbooks import import_mipex  # noqa: PLC0415 -- needs Django set up
-    from commonground.site.fonts import build_fonts  # noqa: PLC0415 -- needs Django set up
-    from commonground.site.home import home  # noqa: PLC0415 -- needs Django set up
+    prepare_fonts()
+    bring_in(*read, **terms)
+    first_owner(port)
+    if not prepare_only:
+        click.echo(f"\nOpen http://127.0.0.1:{port}/   (stop with Ctrl+C)\n")
+        run_server("127.0.0.1", port, 1)
+
+
+def prepare_fonts() -> None:
+    """Build the site's typefaces where that has not been done yet."""
+    from commonground.site.fonts import build_fonts  # noqa: PLC0415 -- slow import
+    from commonground.site.home import home  # noqa: PLC0415 -- slow import
 
     click.echo("Building the typefaces")
     build_fonts(home() / "assets" / "site" / "fonts")
-    password = first_owner()
-    click.echo("Importing the index")
-    if workbook:
-        done = import_mipex(path=workbook.expanduser(), progress=say)
-    else:
-        done = import_index(
-            framework=DEMO / "framework.yaml",
-            answers=DEMO / "answers.csv",
-            published=DEMO / "published.csv",
-            terms=Terms(licence="CC BY 4.0", comments="publish"),
-            progress=say,
-        )
-    click.echo("\n".join(report(done)))
-    if prepare_only:
-        return
-    if password:
-        click.echo(f"\nThe desk: http://127.0.0.1:{port}/desk/   sign in as {OWNER} with the password {password}")
-        click.echo("This password is shown once; change it at /accounts/password/change/.")
-    click.echo(f"\nOpen http://127.0.0.1:{port}/   (stop with Ctrl+C)\n")
-    run_server("127.0.0.1", port, 1)
 
 
-def first_owner() -> str:
-    """Make the owner's account where there is none yet, and return its new password; otherwise nothing."""
+def first_owner(port: int) -> None:
+    """Make the owner's account where there is none yet, and show its password this once."""
     from commonground.core.actions.accounts import create_owner  # noqa: PLC0415 -- needs Django set up
     from commonground.core.models import User  # noqa: PLC0415 -- needs Django set up
 
     if User.objects.filter(is_superuser=True).exists():
-        return ""
+        return
     password = secrets.token_urlsafe(12)
     create_owner(email=OWNER, password=password)
-    return password
+    click.echo(f"\nThe desk: http://127.0.0.1:{port}/desk/   sign in as {OWNER} with the password {password}")
+    click.echo("This password is shown once; change it at /accounts/password/change/.")
 
 
 def require_free(port: int) -> None:

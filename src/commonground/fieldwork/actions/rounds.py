@@ -70,9 +70,7 @@ class _Cells:
         answers, notes = self.bundle.answers, self.bundle.notes
         said = ~np.isnan(answers.points) | ~answers.applicable
         for place, period, question in notes:
-            said[
-                answers.places.index(place), answers.periods.index(period), answers.questions.index(question)
-            ] = True
+            said[answers.places.index(place), answers.periods.index(period), answers.questions.index(question)] = True
         for i, j, k in zip(*(axis.tolist() for axis in np.nonzero(said)), strict=True):
             place, period, question = answers.places[i], answers.periods[j], answers.questions[k]
             note = notes.get((place, period, question), NOTHING)

@@ -19,7 +19,7 @@ def report(done: Imported) -> Iterator[str]:
     yield f"{edition}: made."
     yield (
         f"Audit: {audit_found['reproduced']} of {audit_found['published']} published figures reproduced, "
-        f"{len(audit_found['mismatches'])} not; {len(audit_found['warnings'])} warnings."
+        f"{len(audit_found['mismatches'])} not. Warnings: {len(audit_found['warnings'])}."
     )
     if done.changes:
         yield from _changes(done.changes)

@@ -25,8 +25,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """Pins a framework version and a snapshot; keeps the hashes of inputs and results, and the audit of the source.
 
-    The scores themselves are computed from the pinned inputs by ``scores.queries.scorecard`` and must hash to
-    ``results_hash``. ``audit`` is written once, at import.
+    The scores themselves are computed from the pinned inputs by ``scores.queries.scorecard``; ``results_hash`` tells
+    whether another machine came to the same. ``audit`` is written once, at import.
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="editions", verbose_name=_("index"))
