@@ -65,8 +65,7 @@ def change_ticks(values: tuple[float, ...]) -> tuple[Scale, tuple[Tick, ...]]:
     scale = (marks[0], marks[-1]) if len(marks) > 1 else (-1.0, 1.0)
     ends = {marks[0]: "start", marks[-1]: "end"}
     return scale, tuple(
-        Tick(at=at(mark, scale), label=_signed(mark), anchor=ends.get(mark, "middle"), base=mark == 0)
-        for mark in marks
+        Tick(at=at(mark, scale), label=_signed(mark), anchor=ends.get(mark, "middle"), base=mark == 0) for mark in marks
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from commonground.publishing.display import exact, score
-from commonground.publishing.drawing.axes import Tick, nice, per_cent
+from commonground.publishing.drawing.axes import Scale, Tick, nice, per_cent
 from commonground.publishing.queries.opened import PeriodInfo
 from commonground.publishing.queries.place_page import History
 
 HEIGHT = 280
 APART = 17.0
 """Pixels between the names at the ends of lines."""
-NAME = 20
+NAME = 22
 """Letters of a name that fit beside the drawing."""
 LABELS = 5
 
@@ -54,21 +54,20 @@ class Plot:
     end: float
 
 
-def plot(history: Sequence[History], periods: Sequence[PeriodInfo]) -> Plot | None:
+def plot(history: Sequence[History], periods: Sequence[PeriodInfo], scale: Scale) -> Plot | None:
     """The drawing of several nodes over time; None where fewer than two periods have scores."""
     known = [value for line in history for value in line.scores if value is not None]
     if sum(any(line.scores[n] is not None for line in history) for n in range(len(periods))) < 2:  # noqa: PLR2004 -- a line needs two
         return None
-    marks = nice(min(known), max(known), 5)
-    low, high = marks[0], marks[-1] if marks[-1] > marks[0] else marks[0] + 1
+    marks = _levels(min(known), max(known), scale)
+    low, high = marks[0], marks[-1]
     x = _across(periods)
 
     def y(value: float) -> float:
         return HEIGHT - (value - low) / (high - low) * HEIGHT
 
-    ends = {n: y(next(v for v in reversed(h.scores) if v is not None)) for n, h in enumerate(history) if any(
-        v is not None for v in h.scores)}
-    where = _spread(ends)
+    lasts = {n: [v for v in line.scores if v is not None][-1:] for n, line in enumerate(history)}
+    where = _spread({n: y(last[0]) for n, last in lasts.items() if last})
     lines = tuple(_line(history[n], x, y, label_y) for n, label_y in sorted(where.items()))
     return Plot(
         height=HEIGHT,
@@ -79,7 +78,15 @@ def plot(history: Sequence[History], periods: Sequence[PeriodInfo]) -> Plot | No
     )
 
 
-def _line(history: History, x: Sequence[float], y, label_y: float) -> Line:  # noqa: ANN001 -- a function of a score
+def _levels(low: float, high: float, scale: Scale) -> tuple[float, ...]:
+    """Round levels that cover the scores, and at least a fifth of the scale, so that small moves look small."""
+    wanted = (scale[1] - scale[0]) / 5
+    short = max(wanted - (high - low), 0.0) / 2
+    low, high = max(low - short, scale[0]), min(high + short, scale[1])
+    return nice(min(low, scale[1] - wanted), max(high, scale[0] + wanted), 5)
+
+
+def _line(history: History, x: Sequence[float], y: Callable[[float], float], label_y: float) -> Line:
     points = [(n, x[n], y(value)) for n, value in enumerate(history.scores) if value is not None]
     last = next(value for value in reversed(history.scores) if value is not None)
     title = history.node.title

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from commonground.publishing.queries.tables import Page
 
 FICTIONAL = "Fictional data"
 
 
-def document(page: Any) -> dict[str, Any]:
+def document(page: Page) -> dict[str, Any]:
     """The page as a JSON object; a fictional index says so first."""
     edition = getattr(page, "edition", None)
     notice = {"notice": FICTIONAL} if edition is not None and edition.fictional else {}
     return notice | plain(page)
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:  # noqa: ANN401 -- whatever JSON can hold
     """Dataclasses as objects, tuples as lists; text and numbers as they are."""
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}

@@ -42,12 +42,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastAnswer:
-    """The answer in one period."""
+    """The answer in one period; ``changed`` against the period before it that has an answer."""
 
     period: PeriodInfo
     points: float | None
     label: str
     changed: bool
+
+    @property
+    def answer(self) -> tuple[float | None, str]:
+        """What was answered; equal for neighbouring periods that a page shows as one stretch."""
+        return self.points, self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +189,7 @@ def said(opened: Opened, place: str, code: str, period: str) -> Said:
     ).first()
     if decision is None:
         return Said(comment="", source="", at="", raw="", withheld=False)
-    shown = Said(
-        comment=decision.comment, source=decision.source, at=decision.at, raw=decision.raw, withheld=False
-    )
+    shown = Said(comment=decision.comment, source=decision.source, at=decision.at, raw=decision.raw, withheld=False)
     if opened.reads_comments:
         return shown
     withheld = bool(decision.comment or decision.source or decision.raw)
@@ -194,7 +197,7 @@ def said(opened: Opened, place: str, code: str, period: str) -> Said:
 
 
 def _history(opened: Opened, question: Question, place: str, recorded: Chosen) -> tuple[PastAnswer, ...]:
-    """Newest first; ``changed`` against the period before it that has an answer."""
+    """Newest first."""
     rows: list[PastAnswer] = []
     before: float | None = None
     for period, value in zip(opened.periods, opened.history(question.code, place), strict=True):

@@ -57,7 +57,11 @@ def of_areas(means: Sequence[tuple[str, float | None]], scale: tuple[float, floa
         return _("No area has a score in this period")
     (top, high), (bottom, low) = known[0], known[-1]
     if len(known) == 1:
-        return _("The mean of %(area)s is %(mean)s of %(full)s") % {"area": top, "mean": score(high), "full": score(scale[1])}
+        return _("The mean of %(area)s is %(mean)s of %(full)s") % {
+            "area": top,
+            "mean": score(high),
+            "full": score(scale[1]),
+        }
     if high - low < CLOSE:
         return _("The areas lie close together: their means lie between %(low)s and %(high)s") % {
             "low": score(low),
@@ -144,7 +148,7 @@ def of_history(series: Sequence[tuple[str, Sequence[float | None]]], periods: Se
         return _("Scores exist for one period only")
     move, title, first, last = max(steps, key=lambda step: abs(step[0]))
     if abs(move) < 1:
-        return _("No area has moved by a whole point")
+        return _("No score has moved by a whole point")
     words = {"area": title, "change": signed(move), "first": first, "last": last}
     if move > 0:
         return _("%(area)s rose most, between %(first)s and %(last)s (%(change)s)") % words

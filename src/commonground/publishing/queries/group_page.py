@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonground.methods.index.framework import Band, Group
+from commonground.publishing.queries import findings
 from commonground.publishing.queries.figures import Figure, NodeFigure, figure, mean, node_figures
 from commonground.publishing.queries.ladders import Ladder, Step, ladder, path_up, step
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
@@ -33,6 +34,7 @@ class GroupPage:
     name: str
     node: NodeInfo
     text: str
+    finding: str
     figure: Figure
     mean: float | None
     since: PeriodInfo | None
@@ -41,6 +43,7 @@ class GroupPage:
     children: tuple[Child, ...]
     path: tuple[NodeInfo, ...]
     ladder: Ladder
+    history_finding: str
     history: tuple[History, ...]
 
     @property
@@ -74,6 +77,8 @@ def group_page(opened: Opened, place: str, code: str, period: PeriodInfo) -> Gro
     group = opened.framework.group(code)
     since = opened.earlier_period(period.code)
     part = opened.card.trace(code, place, period.code)
+    children = _children(opened, group, place, period.code, since)
+    past = history(opened, (code,), place)[0]
     return GroupPage(
         edition=opened.info,
         period=period,
@@ -83,21 +88,21 @@ def group_page(opened: Opened, place: str, code: str, period: PeriodInfo) -> Gro
         name=opened.place_name(place),
         node=opened.node(code),
         text=group.text,
+        finding=findings.of_place([child.row for child in children]),
         figure=figure(opened, code, place, period.code),
         mean=mean(opened.values(code, period.code)),
         since=since,
         bands=opened.framework.bands,
         opened=step(opened, part),
-        children=_children(opened, group, place, period.code, since),
+        children=children,
         path=opened.nodes(path_up(opened, code)),
         ladder=ladder(opened, code, place, period.code),
-        history=history(opened, (code,), place),
+        history_finding=findings.of_history([(past.node.title, past.scores)], opened.periods),
+        history=(past,),
     )
 
 
-def _children(
-    opened: Opened, group: Group, place: str, period: str, since: PeriodInfo | None
-) -> tuple[Child, ...]:
+def _children(opened: Opened, group: Group, place: str, period: str, since: PeriodInfo | None) -> tuple[Child, ...]:
     formula = opened.card.trace(group.code, place, period).formula
     terms = {term.node: term for term in formula.terms} if formula else {}
     rows = node_figures(opened, group.children, place, period, since.code if since else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,6 +21,17 @@ from commonground.publishing.queries.options import label_of
 from commonground.publishing.queries.tables import Table
 from commonground.publishing.queries.viewers import Viewer
 from commonground.scores.models import Edition
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Counts(TypedDict):
+        """What the list of indices counts."""
+
+        places: int
+        questions: int
+
+    Counted = WithAnnotations[Edition, Counts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +113,7 @@ def home_page(viewer: Viewer) -> HomePage:
     )
 
 
-def _latest_editions(viewer: Viewer) -> list[Edition]:
+def _latest_editions(viewer: Viewer) -> list[Counted]:
     """Real indices before fictional ones, then by title."""
     newest = viewer.readable().annotate(newest=Max("editions__pk")).values("newest")
     found = Edition.objects.filter(pk__in=newest).select_related("index", "snapshot__round")
@@ -122,7 +133,7 @@ def _count(rows: QuerySet[Any, Any], of: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _entry(edition: Edition) -> IndexEntry:
+def _entry(edition: Counted) -> IndexEntry:
     index = edition.index
     return IndexEntry(
         index=index.code,
@@ -139,7 +150,7 @@ def _entry(edition: Edition) -> IndexEntry:
     )
 
 
-def _featured(viewer: Viewer, editions: list[Edition]) -> Featured | None:
+def _featured(viewer: Viewer, editions: list[Counted]) -> Featured | None:
     """The first index of the list, in its default period."""
     if not editions:
         return None
@@ -158,7 +169,7 @@ def _featured(viewer: Viewer, editions: list[Edition]) -> Featured | None:
 
 
 def _opening(book: Opened, page: IndexPage) -> Opening | None:
-    """The place nearest to the mean, and the first answer with an option's label in its lowest area."""
+    """One answer of the place nearest to the mean."""
     code, scored = page.period.code, [row for row in page.ranking if row.figure.score is not None]
     if not scored:
         return None
@@ -177,12 +188,17 @@ def _opening(book: Opened, page: IndexPage) -> Opening | None:
 
 
 def _telling(book: Opened, place: str, period: str) -> str | None:
-    """A question whose answer lies between the ends of the scale if there is one, from the lowest area up."""
+    """A question that tells much: with a comment, and between the ends of the scale; from the lowest area up."""
     card, framework = book.card, book.framework
     scores = [(score, area) for area in framework.areas if (score := card[area, place, period]) is not None]
     leaves = [leaf for _score, area in sorted(scores) for leaf in framework.leaves(area)]
-    answered = [
-        leaf for leaf in leaves if label_of(framework.question(leaf), card[leaf, place, period])
-    ]
-    between = [leaf for leaf in answered if card[leaf, place, period] not in framework.scale]
-    return next(iter(between or answered), None)
+    answered = [leaf for leaf in leaves if label_of(framework.question(leaf), card[leaf, place, period])]
+    decisions = Decision.objects.filter(
+        round=book.edition.snapshot.round_id, unit__place__code=place, period__code=period
+    )
+    commented = set(decisions.exclude(comment="").values_list("question__code", flat=True))
+
+    def dull(leaf: str) -> tuple[bool, bool]:
+        return leaf not in commented, card[leaf, place, period] in framework.scale
+
+    return min(answered, key=dull, default=None)

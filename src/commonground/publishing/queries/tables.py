@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 Value = str | int | float | bool | None
 
@@ -13,3 +14,10 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+
+class Page(Protocol):
+    """Any page: a dataclass with one table. HTML, JSON and CSV render it and compute nothing."""
+
+    def table(self) -> Table:
+        """What the page's ``.csv`` holds."""

@@ -19,13 +19,13 @@ CA .. .. IS .. NO SE FI .. .. .. .. ..
 US .. .. .. .. .. .. EE RU .. .. .. ..
 MX .. IE GB .. DK .. LV .. .. .. .. ..
 .. .. .. .. NL DE PL LT BY .. .. CN KR
-.. .. .. BE LU CZ SK UA .. KZ .. .. JP
-CO .. FR CH LI AT HU MD RO GE .. .. ..
-EC .. .. .. SI HR BA RS BG AM AZ IN ..
-PE .. ES AD IT ME XK MK GR TR IR .. PH
-BR PT MA .. MT AL .. .. CY .. JO .. ID
-CL AR .. DZ TN LY EG IL LB SA AE .. ..
-UY .. SN .. NG .. KE .. ZA .. .. AU NZ
+CO .. .. BE LU CZ SK UA .. KZ .. .. JP
+EC .. .. FR CH AT HU MD RO GE .. .. ..
+BR .. .. AD SI HR BA RS BG AM AZ IN ..
+CL .. PT ES IT ME XK MK GR TR IR .. PH
+AR .. .. .. MT AL .. .. CY .. JO .. ID
+UY .. MA DZ TN LY EG IL LB SA AE .. ..
+PE .. SN .. NG .. KE .. ZA .. .. AU NZ
 """
 """Rows from north to south; two dots are empty ground or sea."""
 
@@ -69,11 +69,12 @@ def _own(opened: Opened) -> dict[str, tuple[int, int]] | None:
 
 
 def _layout(codes: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Places in the layout, without the columns and rows that would be empty; the others in rows below."""
+    """Places in the layout, cut to the part that they take up; the others in rows below it."""
     known = {code: at for code, at in _squares() if code in codes}
-    across, down = (sorted({at[axis] for at in known.values()}) for axis in (0, 1))
-    found = {code: (across.index(x) + 1, down.index(y) + 1) for code, (x, y) in known.items()}
-    return found | _spare(sorted(set(codes) - set(known)), max(len(across), 8), len(down) + bool(known))
+    columns, rows = ([at[axis] for at in known.values()] or [0] for axis in (0, 1))
+    found = {code: (x - min(columns) + 1, y - min(rows) + 1) for code, (x, y) in known.items()}
+    width, height = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
+    return found | _spare(sorted(set(codes) - set(known)), max(width, 8), height + 1 if known else 1)
 
 
 def _spare(codes: Iterable[str], width: int, first: int) -> dict[str, tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,10 @@ from commonground.methods.index.framework import Band
 from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
 from commonground.publishing.drawing import axes, lines
+from commonground.publishing.queries.changes import Move
+from commonground.publishing.queries.figures import NodeFigure
+from commonground.publishing.queries.group_page import GroupPage
+from commonground.publishing.queries.place_page import PlacePage
 
 register = template.Library()
 register.filter("score", display.score)
@@ -28,6 +33,12 @@ register.filter("in_words", words.count)
 def band_range(band: Band, bands: tuple[Band, ...]) -> str:
     """The figures that a band covers."""
     return display.interval(band.lower, band.upper, last=band.upper == max(each.upper for each in bands))
+
+
+@register.filter
+def rounded_out(band: Band, score: float) -> bool:
+    """Whether a score is printed as a figure that lies beyond its band, as 59.6 is below 60 but printed as 60."""
+    return score < band.upper <= display.rounded(score, 0)
 
 
 @register.filter
@@ -79,13 +90,21 @@ def minus(value: float, other: float) -> float:
 
 
 @register.inclusion_tag("publishing/charts/time.html")
-def time_chart(history: Any, periods: Any, title: str) -> dict[str, Any]:
-    """Scores over time, with the same figures as a table."""
-    return {"plot": lines.plot(history, periods), "history": history, "periods": periods, "title": title}
+def time_chart(page: PlacePage | GroupPage, title: str) -> dict[str, Any]:
+    """A page's scores over time, with the same figures as a table."""
+    plot = lines.plot(page.history, page.periods, page.edition.scale)
+    return {"plot": plot, "history": page.history, "periods": page.periods, "title": title}
+
+
+@register.filter
+def name_width(rows: Sequence[NodeFigure]) -> str:
+    """The room that the longest name of a table-chart needs, in rem; longer names run over two lines."""
+    longest = max((len(row.node.title) for row in rows), default=0)
+    return f"{min(max(0.52 * longest + 1, 5.5), 13):.2f}rem"
 
 
 @register.inclusion_tag("publishing/charts/changes.html", takes_context=True)
-def changes_chart(context: dict[str, Any], moves: Any, shown: int) -> dict[str, Any]:
+def changes_chart(context: dict[str, Any], moves: Sequence[Move], shown: int) -> dict[str, Any]:
     """The largest moves up and down, at most ``shown``, the rest in a fold."""
     ordered = sorted(moves, key=lambda move: -abs(move.change))
     large = {move.place for move in ordered[:shown]}

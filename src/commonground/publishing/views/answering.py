@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from commonground.publishing.converters import EditionName
+    from commonground.publishing.queries.tables import Page
 
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
 
@@ -95,7 +96,7 @@ def nothing_here(request: HttpRequest, nothing: NothingHereError, form: str) -> 
     return response
 
 
-def edition_page(build: Callable[..., Any]) -> Callable[..., HttpResponse]:
+def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
     """Make a view of a function that takes an opened edition, the parts of the address, and the period asked for."""
 
     @answered
@@ -134,7 +135,7 @@ def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
     return found
 
 
-def in_form(request: HttpRequest, page: Any, form: str, *, base: str, suffix: str = "") -> HttpResponse:
+def in_form(request: HttpRequest, page: Page, form: str, *, base: str, suffix: str = "") -> HttpResponse:
     """The page as JSON, CSV or HTML; the template of an ``IndexPage`` is ``publishing/index.html``."""
     if form == "json":
         return JsonResponse(document(page), json_dumps_params={"ensure_ascii": False})
@@ -153,9 +154,7 @@ def _kept(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
     A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.
     """
     index = opened.edition.index
-    for_everybody = index.is_public and (
-        index.comments_policy == CommentsPolicy.PUBLISH or not opened.reads_comments
-    )
+    for_everybody = index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not opened.reads_comments)
     if not for_everybody:
         patch_cache_control(response, private=True, no_store=True)
     elif opened.info.name != opened.info.pinned:
