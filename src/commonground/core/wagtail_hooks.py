@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -19,16 +21,26 @@ for desk in (PlaceDesk, PlaceGroupDesk, TrailDesk):
 
 hooks.register("register_bulk_action", RecordDelete, order=100)  # after Wagtail's own, which it replaces
 
-NOT_IN_USE = {"explorer", "images", "documents", "reports", "collections", "workflows", "workflow-tasks", "help"}
-"""Menu items of parts that ``desk.urls`` closes; the audit trail takes the place of Wagtail's reports."""
+NOT_IN_USE = {
+    "explorer",
+    "pages",
+    "images",
+    "documents",
+    "reports",
+    "collections",
+    "workflows",
+    "workflow-tasks",
+    "help",
+}
+"""Menu items and searches of parts that ``desk.urls`` closes; the audit trail takes the place of Wagtail's reports."""
 
 
 def leave_out(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in NOT_IN_USE]
 
 
-hooks.register("construct_main_menu", leave_out)
-hooks.register("construct_settings_menu", leave_out)
+for menu in ("construct_main_menu", "construct_settings_menu", "construct_search"):
+    hooks.register(menu, leave_out)
 
 
 @hooks.register("construct_homepage_summary_items")
@@ -36,3 +48,13 @@ hooks.register("construct_settings_menu", leave_out)
 def start_empty(request: HttpRequest, panels: list[Any]) -> None:
     """Wagtail's panels count and list its own pages; the rooms fill the dashboard with theirs."""
     panels.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("site/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> str:
+    return format_html('<script src="{}"></script>', static("site/desk.js"))
