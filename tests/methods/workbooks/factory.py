@@ -100,7 +100,7 @@ def core(places: Sequence[str] = ("SE", "UK", "XX"), years: Sequence[int] = (201
 def _core_sheet(book: Book, place: str, years: Sequence[int], first: int) -> None:
     row = first + len(years) + 3
     for area, codes in CORE.items():
-        row = _core_block(book, place, years, area, codes.split(), row)
+        row = _core_block(book, place, years, area, codes.split(), row=row)
     for column, label in enumerate(
         (
             "Year",
@@ -122,7 +122,7 @@ def _core_sheet(book: Book, place: str, years: Sequence[int], first: int) -> Non
             book.where[place, node, str(year)] = cell
 
 
-def _core_block(book: Book, place: str, years: Sequence[int], area: str, codes: list[str], row: int) -> int:
+def _core_block(book: Book, place: str, years: Sequence[int], area: str, codes: list[str], *, row: int) -> int:
     labels = ("Policy strand", "Indicator", "Sub-indicator", "Title ", "Description ", "Answer options ", "Year")
     for offset, label in enumerate(labels):
         book.put(place, xl_rowcol_to_cell(row + offset, 0), label)
@@ -131,22 +131,22 @@ def _core_block(book: Book, place: str, years: Sequence[int], area: str, codes: 
     book.put(place, xl_rowcol_to_cell(row + 6, 1), "Score")
     book.put(place, xl_rowcol_to_cell(row + 6, 2), "Comments")
     for index, code in enumerate(codes):
-        _core_column(book, place, years, code, row, 3 + 3 * index)
+        _core_column(book, place, years, code, row=row, column=3 + 3 * index)
     for index, year in enumerate(years):
         at = row + 7 + index
         book.put(place, xl_rowcol_to_cell(at, 0), year)
         for node, children in MEANS.items():
             if node in codes:
-                _mean(book, place, node, year, children, xl_rowcol_to_cell(at, 4 + 3 * codes.index(node)))
+                _mean(book, place, node, year, children=children, cell=xl_rowcol_to_cell(at, 4 + 3 * codes.index(node)))
         if "bb30bb31" in codes:
             _weighted(book, place, year, xl_rowcol_to_cell(at, 4 + 3 * codes.index("bb30bb31")))
         _tables(book, place, year, codes, at)
         tops = NESTED.get(area, tuple(code for code in codes if not code.startswith(".")))
-        _mean(book, place, area, year, tops, xl_rowcol_to_cell(at, 1))
+        _mean(book, place, area, year, children=tops, cell=xl_rowcol_to_cell(at, 1))
     return row + 8 + len(years)
 
 
-def _core_column(book: Book, place: str, years: Sequence[int], code: str, row: int, column: int) -> None:
+def _core_column(book: Book, place: str, years: Sequence[int], code: str, *, row: int, column: int) -> None:
     part = code.startswith(".")
     code = code.removeprefix(".")
     composite = code in {*MEANS, "bb28", "bb29", "bb30bb31", "cc59cd64"}
@@ -167,7 +167,7 @@ def _core_column(book: Book, place: str, years: Sequence[int], code: str, row: i
         book.where[place, code, str(year)] = cell
 
 
-def _mean(book: Book, place: str, node: str, year: int, children: Sequence, cell: str) -> None:
+def _mean(book: Book, place: str, node: str, year: int, *, children: Sequence, cell: str) -> None:
     def value(child):
         return book.value(place, child, year) if isinstance(child, str) else mean([value(each) for each in child])
 
@@ -252,15 +252,15 @@ def _edition_sheet(book: Book, place: str, years: Sequence[int]) -> None:
     rows: list[tuple[int, str, tuple[str, ...]]] = []
     row = 4
     for area, dimensions in EDITION.items():
-        row = _edition_area(book, place, years, area, dimensions, row, rows)
+        row = _edition_area(book, place, years, area, dimensions, row=row, rows=rows)
     for at, node, children in reversed(rows):
-        _edition_means(book, place, years, at, node, children)
+        _edition_means(book, place, years, at, node=node, children=children)
     for at, (label, node, areas) in enumerate(EDITION_OVERALLS, start=1):
         book.put(place, xl_rowcol_to_cell(at, 1), label)
-        _edition_means(book, place, years, at, node, tuple(areas))
+        _edition_means(book, place, years, at, node=node, children=tuple(areas))
 
 
-def _edition_area(book, place, years, area, dimensions, row, rows) -> int:
+def _edition_area(book, place, years, area, dimensions, *, row, rows) -> int:
     book.put(place, xl_rowcol_to_cell(row, 1), f"AREA {area.upper()}")
     rows.append((row, area, tuple(f"{area}{index}" for index in range(1, len(dimensions) + 1))))
     row += 1
@@ -273,17 +273,19 @@ def _edition_area(book, place, years, area, dimensions, row, rows) -> int:
             number, parts = (indicator, "") if isinstance(indicator, str) else indicator
             name = number or str(int(names[-1]) + 1)
             names.append(name)
-            _edition_row(book, place, years, row, 3, number, name, answered=not parts)
+            _edition_row(book, place, years, (row, 3), number=number, name=name, answered=not parts)
             if parts:
                 rows.append((row, name, tuple(f"{name}{part}" for part in parts)))
             row += 1
             for part in parts:
-                _edition_row(book, place, years, row, 4, f"{name}{part}", f"{name}{part}", answered=True)
+                code = f"{name}{part}"
+                _edition_row(book, place, years, (row, 4), number=code, name=code, answered=True)
                 row += 1
     return row
 
 
-def _edition_row(book, place, years, row, column, number, name, *, answered) -> None:
+def _edition_row(book, place, years, at, *, number, name, answered) -> None:
+    row, column = at
     if number:
         book.put(place, xl_rowcol_to_cell(row, 0), int(number) if number.isdigit() else number)
     book.put(place, xl_rowcol_to_cell(row, column), f"Title of {name}")
@@ -299,7 +301,9 @@ def _edition_row(book, place, years, row, column, number, name, *, answered) -> 
             book.put(place, xl_rowcol_to_cell(row, 6 + offset), label)
 
 
-def _edition_means(book: Book, place: str, years: Sequence[int], row: int, node: str, children: Sequence[str]) -> None:
+def _edition_means(
+    book: Book, place: str, years: Sequence[int], row: int, *, node: str, children: Sequence[str]
+) -> None:
     for index, year in enumerate(years):
         cell = xl_rowcol_to_cell(row, 9 + 2 * index)
         read = ",".join(book.at(place, child, year) for child in children)

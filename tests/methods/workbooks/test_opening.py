@@ -113,6 +113,13 @@ def test_a_part_that_is_missing(whole, part):
     assert refusal(remade(whole, **{part: None})) == "workbook-part-missing"
 
 
+def test_a_sheet_that_stands_nowhere(whole):
+    with zipfile.ZipFile(whole) as archive:
+        workbook = archive.read("xl/workbook.xml").decode()
+    changed = workbook.replace("</sheets>", '<sheet name="FI" sheetId="9" r:id="rId99"/></sheets>')
+    assert refusal(remade(whole, **{"xl/workbook.xml": changed})) == "workbook-part-missing"
+
+
 @pytest.mark.parametrize(
     "cell",
     [
@@ -189,21 +196,21 @@ def test_parts_that_share_their_bytes(whole):
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("row", "rows"),
     [
-        '<row r="{0}"/>',
-        '<row r="{0}" spans="1:3" ht="15" customHeight="1"/>',
-        '<row r="{0}"><c r="A{0}" s="1"/><c r="B{0}" s="1"></c></row>',
-        '<row r="{0}"><c r="A{0}" s="1"><v></v></c></row>',
-        "<row/>",
-        '<row><c s="1"/></row>',
+        ('<row r="{0}"/>', 1_000_000),
+        ('<row r="{0}" spans="1:3" ht="15" customHeight="1"/>', 1_000_000),
+        ('<row r="{0}"><c r="A{0}" s="1"/><c r="B{0}" s="1"></c></row>', 300_000),
+        ('<row r="{0}"><c r="A{0}" s="1"><v></v></c></row>', 300_000),
+        ("<row/>", 300_000),
+        ('<row><c s="1"/></row>', 100_000),
     ],
 )
-def test_a_million_empty_rows_are_no_error(whole, row):
+def test_empty_rows_are_no_error_however_many(whole, row, rows):
     with zipfile.ZipFile(whole) as archive:
         sheet = archive.read(SHEET).decode()
-    rows = "".join(row.format(number) for number in range(1_001, 1_001_001))
-    path = remade(whole, **{SHEET: sheet.replace("</sheetData>", f"{rows}</sheetData>")})
+    empty = "".join(row.format(number) for number in range(1_001, 1_001 + rows))
+    path = remade(whole, **{SHEET: sheet.replace("</sheetData>", f"{empty}</sheetData>")})
     assert open_workbook(path).sheets == open_workbook(whole).sheets
 
 

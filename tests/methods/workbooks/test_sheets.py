@@ -40,6 +40,10 @@ def test_kinds_of_cells(sheet, cell, expected):
     assert sheet(f'<row r="2">{cell}</row>').at(2, 2) == expected
 
 
+def test_line_ends_between_tags_are_no_text(sheet):
+    assert sheet('\n<row r="1">\n<c r="A1">\n<v>5</v>\n</c>\n</row>\n').at(1, 1) == Cell(5.0)
+
+
 def test_cells_without_a_position_are_counted(sheet):
     found = sheet("<row><c><v>1</v></c></row><row/><row><c/><c><v>2</v></c></row>")
     assert {position: cell.number for position, cell in found.cells.items()} == {(1, 1): 1.0, (3, 2): 2.0}

@@ -39,8 +39,10 @@ class _Relations(_Sheets):
     def __init__(self) -> None:
         super().__init__()
         self.targets: dict[str, str] = {}
+        self.ids: set[str] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.ids.add(attributes.get("Id", ""))
         if local(tag) == "Relationship" and attributes.get("Type", "").endswith(("/worksheet", "/sharedStrings")):
             target = attributes.get("Target", "")
             part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
@@ -89,6 +91,9 @@ def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> list[tuple[str, str]]
         reader = Part(handler, name=name)
         read_part(archive, part, reader.feed, name=name)
         reader.close()
+    for sheet, relation in sheets.sheets:
+        if relation not in relations.ids:
+            raise missing(sheet, name)
     listed = [
         (sheet, relations.targets[relation]) for sheet, relation in sheets.sheets if relation in relations.targets
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,14 @@ from commonground.methods.index.framework import Framework
 from commonground.methods.index.score import score
 from commonground.methods.index.scorecard import Scorecard
 from commonground.methods.tables.bundle import IndexBundle, PeriodInfo, PlaceInfo, Source
-from commonground.methods.workbooks.figures import Sheets, answers_of, edition_label, notes_of, published_of, withheld_of
+from commonground.methods.workbooks.figures import (
+    Sheets,
+    answers_of,
+    edition_label,
+    notes_of,
+    published_of,
+    withheld_of,
+)
 from commonground.methods.workbooks.frameworks import recipe_framework, tree_framework
 from commonground.methods.workbooks.grid import Sheet, Workbook
 from commonground.methods.workbooks.layouts import blocks, rows
@@ -86,6 +93,8 @@ def _reading(
     answered = [sheet for sheet in read if any(node not in heads for node, _ in sheet.answered)]
     if not answered:
         raise _no_country_sheet(workbook.name)
+    if not any(_published(sheet, heads) for sheet in answered):
+        raise _not_calculated(workbook.name)
     words = collect(answered)
     framework = framework_of(words)
     codes, remarks = place_codes([sheet.name for sheet in answered])
@@ -126,6 +135,23 @@ def _bundle(
         published=published_of(framework, sheets),
         variants=tuple(variant for node in words.values() for variant in node.variants),
         summary=recipe.summary,
+    )
+
+
+def _published(sheet: CountrySheet, heads: Container[str]) -> bool:
+    """Whether any area or overall score of a sheet shows anything, an error included, or has no formula to show it."""
+    cells = [sheet.sheet.at(*position) for (node, _), position in sheet.sites.items() if node in heads]
+    return any(cell.value is not None or cell.error for cell in cells) or not any(cell.formula for cell in cells)
+
+
+def _not_calculated(name: str) -> WorkbookError:
+    return WorkbookError(
+        Problem(
+            code="workbook-not-calculated",
+            message="The workbook holds formulas without their results.",
+            remedy="Open it in a spreadsheet program, which works them out, and save it.",
+            place=name,
+        )
     )
 
 

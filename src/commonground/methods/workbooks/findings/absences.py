@@ -29,7 +29,7 @@ def unpublished(context: Context) -> Iterator[Warning_]:
                 continue
             if site in sheet.sites:
                 yield warning(sheet, sheet.sites[site], "unpublished", _blank(context, place, site, given))
-            elif given is not None:
+            else:
                 nowhere[place, node].append(period)
     for (place, node), periods in nowhere.items():
         sheet = context.reading.sheets[place]

@@ -59,7 +59,7 @@ def read_rows(sheets: Iterable[Sheet], recipe: Recipe) -> tuple[list[CountryShee
     for sheet in sheets:
         remarks = Remarks(sheet=sheet.name, found=[])
         header = _header(sheet, remarks)
-        rows = _overall_rows(sheet, header, recipe, remarks)
+        rows = dict(_overall_rows(sheet, header, recipe))
         first = max(rows.values(), default=header.row) + 1
         held = list(entries(sheet, header.number, header.levels, recipe.areas, first))
         found.append(_Rows(sheet=sheet, header=header, overall=rows, held=held, remarks=remarks))
@@ -116,20 +116,16 @@ def _scores(labels: Mapping[int, str], row: int, remarks: Remarks) -> dict[str, 
     return scores
 
 
-def _overall_rows(sheet: Sheet, header: Header, recipe: Recipe, remarks: Remarks) -> dict[str, int]:
+def _overall_rows(sheet: Sheet, header: Header, recipe: Recipe) -> Iterator[tuple[str, int]]:
     """The rows of the overall scores, between the headings and the first area."""
-    rows: dict[str, int] = {}
     column = header.levels[Level.AREA]
     for row in range(header.row + 1, sheet.last_row + 1):
         label = heading(sheet.at(row, column))
         node = aggregate(label, recipe.labels) if "score" in label else ""
         if node:
-            rows.setdefault(node, row)
+            yield node, row
         elif any(sheet.at(row, level).label for level in header.levels.values()):
-            break
-        elif any(sheet.at(row, score).number is not None for score in header.scores.values()):
-            remarks.add("header", (row, column), "The row holds figures but no heading; it is not read.")
-    return rows
+            return
 
 
 def _country_sheet(rows: _Rows, tree: Tree) -> CountrySheet:
@@ -171,7 +167,7 @@ def _sites(placed: Mapping[str, int], columns: Mapping[str, int]) -> Iterator[tu
 
 def _unlabelled(sheet: Sheet, header: Header, known: set[int], remarks: Remarks) -> None:
     """Say which rows below the headings hold figures but stand for nothing."""
-    for row in range(min(known, default=header.row) + 1, sheet.last_row + 1):
+    for row in range(header.row + 1, sheet.last_row + 1):
         column = next((column for column in header.scores.values() if sheet.at(row, column).number is not None), None)
         if row not in known and column is not None:
             remarks.add("header", (row, column), "The row holds figures but no heading; it is not read.")
