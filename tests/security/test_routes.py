@@ -13,9 +13,10 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
+from commonground.instruments.models import Index
 from tests.support.routes import address, body, outcome, routes
 from tests.support.state import everything
-from tests.support.teams import PASSWORD, SECRET, Team, client, superuser, team
+from tests.support.teams import PASSWORD, SECRET, Team, client, corrected, superuser, team
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,11 @@ accounts/password/reset/key/done/                                               
 accounts/password/set/                                                                   l m m m m
 accounts/reauthenticate/                                                                 l o o o o
 accounts/signup/                                                                         o r r r r
+api/v1/                                                                                  a a a a a
+api/v1/indices                                                                           o o o o o
+api/v1/indices/<code>/editions                                                           a a o o o
+api/v1/indices/<code>/editions/<number>/scores                                           a a o o o
+api/v1/openapi.json                                                                      o o o o o
 desk/                                                                                    l o o o o
 desk/^*                                                                                  a a a a a
 desk/^.*/$                                                                               m a a a a
@@ -161,7 +167,42 @@ desk/users/new/                                                                 
 desk/users/results/                                                                      l r r r o
 desk/users/usage/<int:pk>/                                                               l r r r o
 desk/workflows/*                                                                         a a a a a
+index.csv                                                                                o o o o o
+index.json                                                                               o o o o o
+indices/<edition:name>                                                                   a a o o o
+indices/<edition:name>.csv                                                               a a o o o
+indices/<edition:name>.json                                                              a a o o o
+indices/<edition:name>/                                                                  m m m m m
+indices/<edition:name>/areas/<code:node>                                                 a a o o o
+indices/<edition:name>/areas/<code:node>.csv                                             a a o o o
+indices/<edition:name>/areas/<code:node>.json                                            a a o o o
+indices/<edition:name>/areas/<code:node>/                                                m m m m m
+indices/<edition:name>/audit                                                             a a o o o
+indices/<edition:name>/audit.csv                                                         a a o o o
+indices/<edition:name>/audit.json                                                        a a o o o
+indices/<edition:name>/audit/                                                            m m m m m
+indices/<edition:name>/changes                                                           a a o o o
+indices/<edition:name>/changes.csv                                                       a a o o o
+indices/<edition:name>/changes.json                                                      a a o o o
+indices/<edition:name>/changes/                                                          m m m m m
+indices/<edition:name>/editions                                                          a a o o o
+indices/<edition:name>/editions.csv                                                      a a o o o
+indices/<edition:name>/editions.json                                                     a a o o o
+indices/<edition:name>/editions/                                                         m m m m m
+indices/<edition:name>/indicators/<code:node>                                            a a o o o
+indices/<edition:name>/indicators/<code:node>.csv                                        a a o o o
+indices/<edition:name>/indicators/<code:node>.json                                       a a o o o
+indices/<edition:name>/indicators/<code:node>/                                           m m m m m
+indices/<edition:name>/places/<code:place>                                               a a o o o
+indices/<edition:name>/places/<code:place>.csv                                           a a o o o
+indices/<edition:name>/places/<code:place>.json                                          a a o o o
+indices/<edition:name>/places/<code:place>/                                              m m m m m
+indices/<edition:name>/places/<code:place>/<code:node>                                   a a o o o
+indices/<edition:name>/places/<code:place>/<code:node>.csv                               a a o o o
+indices/<edition:name>/places/<code:place>/<code:node>.json                              a a o o o
+indices/<edition:name>/places/<code:place>/<code:node>/                                  m m m m m
 """
+COMMENT = "Quays are open to all."
 EXPECTED = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}
 PROBES = (
     "?id={index}&id=all&q={secret}&p=1&kind=mismatch",
@@ -178,7 +219,9 @@ def calm() -> Team:
 @pytest.fixture
 def deep() -> Team:
     """The private index that the addresses are about."""
-    return team("deep", SECRET)
+    found = team("deep", SECRET)
+    corrected(found, SECRET)
+    return found
 
 
 @pytest.fixture
@@ -241,6 +284,16 @@ def test_a_stranger_posts_to_every_route_and_writes_nothing(role, visitor, calm,
             told.append(route)
     assert told == []
     assert everything(calm, deep) == before
+
+
+@pytest.mark.parametrize(("policy", "shown"), [("withhold", False), ("publish", True)])
+def test_experts_comments_reach_strangers_only_where_the_owner_says_so(policy, shown, visitor, deep):
+    Index.objects.filter(pk=deep.index.pk).update(licence="CC BY 4.0", comments_policy=policy)
+    browser = visitor("anonymous")
+    answers = {route: browser.get(address(route, deep) + "?period=2020") for route in routes()}
+    public = [route for route in EXPECTED if route.startswith("indices/") and not route.endswith("/")]
+    assert {outcome(answers[route]) for route in public} == {"o"}
+    assert any(COMMENT in body(answer) for answer in answers.values()) is shown
 
 
 def posted(deep: Team) -> dict[str, object]:

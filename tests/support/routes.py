@@ -59,7 +59,7 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "number": team.edition.number,
         "name": team.index.code,
         "place": "XA",
-        "node": "A1" if "indicators" in route else "overall",
+        "node": "overall" if "/areas/" in route else "A1",
     }
 
 
@@ -69,8 +69,8 @@ def _key(route: str, team: Team) -> object:
         "place/": Place.objects.values_list("pk", flat=True)[0],
         "place-groups/": PlaceGroup.objects.values_list("pk", flat=True)[0],
         "placegroup/": PlaceGroup.objects.values_list("pk", flat=True)[0],
-        "audit-trail/": AuditEntry.objects.get(subject__contains=team.index.code).pk,
-        "auditentry/": AuditEntry.objects.get(subject__contains=team.index.code).pk,
+        "audit-trail/": AuditEntry.objects.filter(subject__contains=team.index.code)[0].pk,
+        "auditentry/": AuditEntry.objects.filter(subject__contains=team.index.code)[0].pk,
         "indices/": team.index.pk,
         "index/": team.index.pk,
         "editions/": team.edition.pk,

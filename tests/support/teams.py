@@ -12,7 +12,7 @@ from commonground.instruments.models import Index
 from commonground.methods.audit import Audit, Mismatch, Warning_
 from commonground.scores.importers import import_bundle
 from commonground.scores.models import Edition
-from tests.support.worlds import ports, world
+from tests.support.worlds import PORTS, ports, world
 
 PASSWORD = "a long and quiet harbour"
 SECRET = "Zanzibar"
@@ -40,12 +40,20 @@ def superuser() -> User:
 def team(code: str, word: str) -> Team:
     """An index whose texts all hold ``word``."""
     owner, member = account(f"owner-{code}"), account(f"member-{code}")
-    bundle = world(
-        code=code, edition_label=f"{word} 2023", framework=replace(ports(), code=code, title=f"{word} Index")
-    )
-    edition = import_bundle(bundle=bundle, audit=audit(word), by=owner).edition
+    edition = bring_in(code, word, owner, PORTS)
     edition.index.team.add(member)
     return Team(index=edition.index, edition=edition, owner=owner, member=member)
+
+
+def corrected(team: Team, word: str) -> Edition:
+    """The next edition of a team's index, in which one answer differs."""
+    return bring_in(team.index.code, word, team.owner, PORTS.replace("XB     2020    0 ", "XB     2020    50"))
+
+
+def bring_in(code: str, word: str, owner: User, table: str) -> Edition:
+    framework = replace(ports(), code=code, title=f"{word} Index")
+    bundle = world(table, code=code, edition_label=f"{word} 2023", framework=framework)
+    return import_bundle(bundle=bundle, audit=audit(word), by=owner).edition
 
 
 def audit(word: str) -> Audit:
