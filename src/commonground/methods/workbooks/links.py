@@ -20,7 +20,9 @@ def check_links(workbook: Workbook, needed: Iterable[Sheet]) -> list[Warning_]:
     needed_names = {sheet.name for sheet in needed}
     remarks = []
     for sheet in workbook.sheets:
-        missing = dict(_missing(sheet, names))
+        missing: dict[str, Position] = {}
+        for name, position in _missing(sheet, names):
+            missing.setdefault(name, position)
         for name, position in missing.items():
             if sheet.name in needed_names:
                 raise _refused(workbook, sheet, name, position)
