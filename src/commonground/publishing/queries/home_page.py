@@ -121,11 +121,8 @@ def _latest_editions(viewer: Viewer) -> list[Counted]:
         places=_count(Unit.objects.filter(round=OuterRef("snapshot__round")), "round"),
         questions=_count(Question.objects.filter(questionnaire=OuterRef("framework__questionnaire")), "questionnaire"),
     )
-    return list(
-        counted.defer("snapshot__content")
-        .prefetch_related("snapshot__round__periods")
-        .order_by("index__fictional", "index__title")
-    )
+    ordered: Any = counted.defer("snapshot__content").order_by("index__fictional", "index__title")
+    return list(ordered.prefetch_related("snapshot__round__periods"))
 
 
 def _count(rows: QuerySet[Any, Any], of: str) -> Coalesce:

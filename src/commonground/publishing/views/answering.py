@@ -14,13 +14,14 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from commonground.instruments.models import CommentsPolicy
-from commonground.publishing.exporters.csv import written
 from commonground.publishing.exporters.documents import document
+from commonground.publishing.exporters.tables import spreadsheet
 from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
 from commonground.publishing.queries.viewers import Viewer
 
@@ -140,8 +141,8 @@ def in_form(request: HttpRequest, page: Page, form: str, *, base: str, suffix: s
     if form == "json":
         return JsonResponse(document(page), json_dumps_params={"ensure_ascii": False})
     if form == "csv":
-        text = written(page.table(), getattr(page, "edition", None))
-        return HttpResponse(text, content_type="text/csv; charset=utf-8")
+        name = slugify(request.path.removesuffix(".csv").replace("/", "-").replace("@", "-"))
+        return spreadsheet(page, name).response("csv")
     template = f"publishing/{type(page).__name__.removesuffix('Page').lower()}.html"
     here = request.path.rstrip("/")
     context = {"page": page, "base": base, "suffix": suffix, "here": here, "site": settings.SITE_ADDRESS}

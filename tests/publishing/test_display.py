@@ -1,0 +1,70 @@
+"""Printed figures: rounded once, by one rule, with true signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonground.publishing.display import change, exact, interval, number, percent, rounded, score
+
+SCORES = st.floats(-1e6, 1e6)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(62.5, "63"), (61.5, "62"), (62.49999999999999, "63"), (62.4999, "62"), (0.0, "0"), (-0.4, "0"), (None, "–")],
+)
+def test_scores_are_whole_and_halves_go_up(value, printed):
+    assert score(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(8.94, "+8.9"), (-0.66, "−0.7"), (-0.05, "−0.1"), (0.04, "0.0"), (-0.04, "0.0"), (0.0, "0.0"), (None, "–")],
+)
+def test_changes_have_a_sign_and_one_decimal(value, printed):
+    assert change(value) == printed
+
+
+@pytest.mark.parametrize(("value", "printed"), [(50.0, "50"), (41.6666, "41.7"), (49.96, "50"), (None, "–")])
+def test_steps_show_a_decimal_only_where_there_is_one(value, printed):
+    assert exact(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("share", "printed"),
+    [
+        (1.0, "100%"),
+        (0.0, "0%"),
+        (0.9667, "97%"),
+        (0.9999, "99.9%"),
+        (0.99999, "99.9%"),
+        (0.00001, "0.1%"),
+        (None, "–"),
+    ],
+)
+def test_a_share_is_all_or_none_only_where_it_is(share, printed):
+    assert percent(share) == printed
+
+
+def test_a_band_is_written_by_the_whole_figures_that_it_covers():
+    assert interval(40.0, 60.0, last=False) == "40–59"
+    assert interval(80.0, 100.0, last=True) == "80–100"
+
+
+def test_thousands_are_set_apart():
+    assert number(5236) == "5,236"
+
+
+@given(SCORES)
+def test_rounding_moves_a_figure_by_at_most_half_a_unit(value):
+    assert abs(rounded(value, 0) - Decimal(repr(value))) <= Decimal("0.5") + Decimal("1e-9")
+
+
+@given(SCORES, SCORES)
+def test_rounding_keeps_the_order(one, other):
+    low, high = sorted((one, other))
+    assert rounded(low, 1) <= rounded(high, 1)

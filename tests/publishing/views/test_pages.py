@@ -1,0 +1,140 @@
+"""Every page answers as HTML, JSON and CSV, with the engine's figures, in few queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+PAGES = (
+    "/indices/harbour",
+    "/indices/harbour@1",
+    "/indices/harbour/places/XK",
+    "/indices/harbour/places/XK/E1",
+    "/indices/harbour/places/XK/E",
+    "/indices/harbour/places/XK/overall",
+    "/indices/harbour/indicators/E1",
+    "/indices/harbour/areas/E",
+    "/indices/harbour/areas/overall_no_voice",
+    "/indices/harbour/editions",
+    "/indices/harbour/audit",
+)
+MOST = 150_000
+
+
+def rows(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode())))
+
+
+@pytest.mark.parametrize("address", ["/", *PAGES])
+def test_every_page_answers_in_few_queries_and_says_that_it_is_fictional(
+    reader, address, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(20):
+        response = reader.get(address)
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "all its places, laws and figures are invented" in text
+    assert "{{" not in text
+    assert "{%" not in text
+    assert len(response.content) < MOST
+
+
+@pytest.mark.parametrize("period", ["2018", "2021"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_has_every_period(reader, address, period):
+    assert reader.get(address, {"period": period}).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_json_and_csv_name_their_origin(reader, address):
+    document = json.loads(reader.get(f"{address}.json").content)
+    assert document["notice"] == "Fictional data"
+    assert document["edition"]["index"] == "harbour"
+    for row in rows(reader.get(f"{address}.csv")):
+        assert (row["index_edition"], row["data_licence"], row["fictional_data"]) == ("harbour@1", "CC BY 4.0", "True")
+
+
+def test_the_home_page_lists_the_index_in_all_forms(reader):
+    document = json.loads(reader.get("/index.json").content)
+    assert [(entry["index"], entry["fictional"]) for entry in document["indices"]] == [("harbour", True)]
+    assert rows(reader.get("/index.csv"))[0]["questions"] == "30"
+
+
+def test_the_ranking_in_csv_and_json_is_the_engine_s_at_full_precision(reader, book):
+    document = json.loads(reader.get("/indices/harbour.json").content)
+    table = rows(reader.get("/indices/harbour.csv"))
+    for row, entry in zip(table, document["ranking"], strict=True):
+        value = book.card["overall", row["place"], "2024"]
+        assert row["score"] == repr(value)
+        assert entry["figure"]["score"] == value
+        assert [float(row[area]) for area in "ABCDE"] == [book.card[area, row["place"], "2024"] for area in "ABCDE"]
+
+
+def test_a_trace_in_json_is_the_engine_s(reader, book):
+    document = json.loads(reader.get("/indices/harbour/places/XK/E1.json?period=2021").content)
+    values = [step["value"] for step in document["ladder"]["steps"]]
+    assert values == [book.card[code, "XK", "2021"] for code in ("E1", "E", "overall")]
+
+
+def test_the_audit_lists_the_figure_with_swapped_digits(reader):
+    found = rows(reader.get("/indices/harbour/audit.csv"))
+    assert [row["kind"] for row in found].count("mismatch") == 1
+    text = reader.get("/indices/harbour/audit").content.decode()
+    assert "501 of 502 published figures" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/indices/nowhere",
+        "/indices/harbour@2",
+        "/indices/harbour@0",
+        "/indices/harbour/places/ZZ",
+        "/indices/harbour/places/XK/Z9",
+        "/indices/harbour/indicators/E",
+        "/indices/harbour/indicators/Z9",
+        "/indices/harbour/areas/E1",
+        "/indices/harbour/changes",
+        "/indices/harbour?period=1999",
+    ],
+)
+def test_what_does_not_exist_is_not_found_in_every_form(reader, address):
+    path, _, query = address.partition("?")
+    for form in ("", ".json", ".csv"):
+        assert reader.get(f"{path}{form}?{query}").status_code == 404
+
+
+def test_a_period_that_does_not_exist_offers_those_that_do(reader):
+    text = reader.get("/indices/harbour/places/XK?period=1999").content.decode()
+    assert "no period “1999”" in text
+    assert 'href="/indices/harbour/places/XK?period=2021"' in text
+
+
+def test_a_mistyped_place_is_met_with_a_suggestion(reader):
+    text = reader.get("/indices/harbour/places/XKK").content.decode()
+    assert "There is no place" in text
+    assert "Did you mean" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("/indices/harbour/", "/indices/harbour"),
+        ("/indices/harbour/places/XK/?period=2021", "/indices/harbour/places/XK?period=2021"),
+    ],
+)
+def test_an_address_with_a_slash_leads_to_the_one_without(reader, asked, answered):
+    response = reader.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (301, answered)
+
+
+def test_a_redirect_never_leaves_the_site(reader):
+    response = reader.get("//example.org/indices/harbour/")
+    assert not response.headers.get("Location", "/").startswith("//")
+
+
+def test_pages_are_only_read(reader):
+    assert reader.post("/indices/harbour").status_code == 405
