@@ -26,19 +26,22 @@ Values = NDArray[np.float64]
 Counts = NDArray[np.bool_]
 
 
-def combine(rule: Rule, codes: Sequence[str], values: Values, counts: Counts) -> Values:
-    """The scores of a group whose children are called ``codes``, by its rule."""
+def combine(rule: Rule, codes: Sequence[str], values: Values, counts: Counts, weights: Values | None = None) -> Values:
+    """The scores of a group whose children are called ``codes``, by its rule.
+
+    ``weights[child, cell]`` replace the weights of a mean, weighted or geometric; the other rules have none.
+    """
     result: Values
     with np.errstate(divide="ignore", invalid="ignore"):
         match rule:
             case Mean():
-                result = total(values) / _count(counts)
-            case Weighted(weights=weights):
-                column = np.array([[weights[code]] for code in codes])
-                result = total(values * column) / total(counts * column)
+                result = _mean(values, counts, weights)
+            case Weighted(weights=own):
+                column = np.array([[own[code]] for code in codes])
+                result = _mean(values, counts, column if weights is None else weights)
             case Geometric(floor=floor):
                 logs = np.where(counts, np.log(np.maximum(values, floor)), 0.0)
-                result = np.exp(total(logs) / _count(counts))
+                result = np.exp(_mean(logs, counts, weights))
             case Minimum():
                 result = _or_none(np.min(values, axis=0, where=counts, initial=np.inf))
             case Maximum():
@@ -49,6 +52,12 @@ def combine(rule: Rule, codes: Sequence[str], values: Values, counts: Counts) ->
                 scores = np.array([*(row.score for row in rule.rows), np.nan])
                 result = scores[fitting_row(rule.rows, codes, values, counts)]
     return result
+
+
+def _mean(values: Values, counts: Counts, weights: Values | None) -> Values:
+    if weights is None:
+        return total(values) / _count(counts)
+    return total(values * weights) / total(counts * weights)
 
 
 def total(values: Values) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,8 +67,16 @@ def _count(flags: NDArray[np.bool_], rows: NDArray[np.intp]) -> NDArray[np.intp]
     return number
 
 
-def evaluate(framework: Framework, sheet: Worksheet, withheld: CellsByNode) -> None:
-    """Fill in the score of every group, children before parents, and take out the figures that are withheld."""
+def evaluate(
+    framework: Framework,
+    sheet: Worksheet,
+    withheld: CellsByNode,
+    weights: Mapping[str, NDArray[np.float64]] = MappingProxyType({}),
+) -> None:
+    """Fill in the score of every group, children before parents, and take out the figures that are withheld.
+
+    ``weights[group]``, as ``[child, cell]``, replace those of the group's mean, weighted or geometric.
+    """
     tree = framework.structure
     for code, cells in withheld.items():
         sheet.values[tree.position[code], cells] = np.nan
@@ -82,7 +91,7 @@ def evaluate(framework: Framework, sheet: Worksheet, withheld: CellsByNode) -> N
             applies=sheet.applies.take(rows, axis=0),
             coverage=sheet.coverage[node],
         )
-        result = combine(group.rule, group.children, children.values, children.counts)
+        result = combine(group.rule, group.children, children.values, children.counts, weights.get(code))
         has = children.covered & ~np.isnan(result)
         if not isinstance(group.rule, Lookup):
             has &= children.complete
