@@ -3,6 +3,7 @@
 CommongroundError
 ├── FrameworkError      a framework that contradicts itself
 ├── AnswersError        answers that do not fit their framework
+├── ConstructionError   numeric data and steps from which no index can be built
 └── FileError           a file that cannot be read as what it should be
     └── WorkbookError   a spreadsheet that is refused whole
 """
@@ -41,6 +42,10 @@ class FrameworkError(CommongroundError):
 
 class AnswersError(CommongroundError):
     """Answers that do not fit their framework."""
+
+
+class ConstructionError(CommongroundError):
+    """Numeric data and steps from which no index can be built."""
 
 
 class FileError(CommongroundError):
