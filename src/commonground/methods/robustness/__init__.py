@@ -1,0 +1,83 @@
+"""Robustness: what a rank owes to the choices behind an index. Every result names the assumptions it varies.
+
+>>> model = FrameworkModel(framework=framework, answers=answers, assumptions=usual(framework), seed=1)  # doctest: +SKIP
+>>> rank_intervals(simulate(model, runs=1000, seed=1))["SE"]                                            # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from commonground.methods.robustness.acceptability import acceptability
+from commonground.methods.robustness.assumptions import (
+    Assumption,
+    Combination,
+    Disagreement,
+    Dropping,
+    MissingData,
+    Weights,
+    usual,
+)
+from commonground.methods.robustness.document import robustness_document
+from commonground.methods.robustness.dominance import dominance
+from commonground.methods.robustness.errors import RobustnessError
+from commonground.methods.robustness.frameworks import FrameworkModel
+from commonground.methods.robustness.intervals import RankInterval, RankIntervals, rank_intervals
+from commonground.methods.robustness.model import NOMINAL, Factor, IndexModel, Model
+from commonground.methods.robustness.moves import Moves, moves
+from commonground.methods.robustness.simulation import Simulation, simulate
+from commonground.methods.robustness.sobol import Effect, Estimate, Sensitivity, sensitivity, sobol_design
+from commonground.methods.robustness.stability import (
+    Crossing,
+    Parts,
+    StabilityInterval,
+    Swap,
+    smallest_swap,
+    smallest_swaps,
+    stability_intervals,
+)
+from commonground.methods.robustness.weights import Noise, Simplex, Spread
+from commonground.methods.robustness.whole import Robustness, WeightChanges, robustness_of, weight_changes
+
+__all__ = [
+    "NOMINAL",
+    "Assumption",
+    "Combination",
+    "Crossing",
+    "Disagreement",
+    "Dropping",
+    "Effect",
+    "Estimate",
+    "Factor",
+    "FrameworkModel",
+    "IndexModel",
+    "MissingData",
+    "Model",
+    "Moves",
+    "Noise",
+    "Parts",
+    "RankInterval",
+    "RankIntervals",
+    "Robustness",
+    "RobustnessError",
+    "Sensitivity",
+    "Simplex",
+    "Simulation",
+    "Spread",
+    "StabilityInterval",
+    "Swap",
+    "WeightChanges",
+    "Weights",
+    "acceptability",
+    "dominance",
+    "moves",
+    "rank_intervals",
+    "robustness_document",
+    "robustness_of",
+    "sensitivity",
+    "simulate",
+    "smallest_swap",
+    "smallest_swaps",
+    "sobol_design",
+    "stability_intervals",
+    "usual",
+    "weight_changes",
+]

@@ -1,0 +1,156 @@
+"""What is wrong with the assumptions for a framework, before any run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from commonground.methods.errors import Problem
+from commonground.methods.index import Answers, Framework, Lookup, Missing
+from commonground.methods.robustness.assumptions import (
+    Assumption,
+    Combination,
+    Disagreement,
+    Dropping,
+    MissingData,
+    Weights,
+)
+from commonground.methods.robustness.levers import AVERAGES, UNWEIGHTED
+from commonground.methods.robustness.weights import Noise, Spread
+
+
+def assumption_problems(framework: Framework, answers: Answers, assumptions: Iterable[Assumption]) -> Iterator[Problem]:
+    """All that is wrong with the assumptions."""
+    for assumption in assumptions:
+        match assumption:
+            case Weights(spread=spread, sets=sets, groups=groups):
+                yield from _groups(framework, groups, "weights")
+                yield from spread_problems(spread, sets)
+            case Combination():
+                yield from _groups(framework, assumption.groups, "a rule of combination")
+                yield from _rules(assumption)
+            case MissingData():
+                yield from _missing(framework, assumption)
+            case Dropping(nodes=nodes):
+                yield from _dropping(framework, nodes)
+            case _:
+                yield from _disagreement(answers, assumption)
+
+
+def spread_problems(spread: Spread, sets: int) -> Iterator[Problem]:
+    """What is wrong with how weights are drawn."""
+    if isinstance(spread, Noise) and not 0 <= spread.share < 1:
+        yield Problem(
+            code="robustness-alternative",
+            message=f"Noise of {spread.share:g} could make a weight 0 or negative.",
+            remedy="Write a share from 0 to less than 1, such as 0.25.",
+        )
+    if sets < 1:
+        yield _none("weights")
+
+
+def _none(name: str) -> Problem:
+    return Problem(
+        code="robustness-alternative", message=f"There is no alternative for {name}.", remedy="Give at least one."
+    )
+
+
+def _groups(framework: Framework, groups: tuple[str, ...] | None, name: str) -> Iterator[Problem]:
+    known = {group.code: group for group in framework.groups}
+    for code in groups or ():
+        if code not in known:
+            yield _unknown("group", code)
+        elif not isinstance(known[code].rule, AVERAGES):
+            yield Problem(
+                code="robustness-alternative",
+                message=f'"{code}" has no weights: its rule is {type(known[code].rule).__name__.lower()}, '
+                f"so {name} cannot be varied there.",
+                remedy="Leave it out.",
+            )
+
+
+def _unknown(kind: str, code: str) -> Problem:
+    return Problem(
+        code="robustness-unknown",
+        message=f'The framework has no {kind} "{code}".',
+        remedy="Correct the code, or leave it out.",
+    )
+
+
+def _rules(assumption: Combination) -> Iterator[Problem]:
+    if not assumption.alternatives:
+        yield _none("the rule of combination")
+    for rule in assumption.alternatives:
+        if not isinstance(rule, (*AVERAGES, *UNWEIGHTED)) or hasattr(rule, "weights"):
+            yield Problem(
+                code="robustness-alternative",
+                message=f"A {type(rule).__name__.lower()} rule belongs to one group and cannot replace another's.",
+                remedy="Use a mean, geometric mean, median, minimum or maximum; vary weights as an assumption.",
+            )
+
+
+def _missing(framework: Framework, assumption: MissingData) -> Iterator[Problem]:
+    if not assumption.alternatives:
+        yield _none("the rule for missing data")
+    known = {group.code: group for group in framework.groups}
+    for code in assumption.groups or ():
+        if code not in known:
+            yield _unknown("group", code)
+        elif isinstance(known[code].rule, Lookup):
+            yield Problem(
+                code="robustness-alternative",
+                message=f'"{code}" is a lookup: its rows decide what is missing.',
+                remedy="Leave it out.",
+            )
+    for rule in assumption.alternatives:
+        if rule is not None:
+            yield from _missing_numbers(rule)
+
+
+def _missing_numbers(rule: Missing) -> Iterator[Problem]:
+    if not (0 <= getattr(rule, "minimum", 0) <= 1 and np.isfinite(getattr(rule, "points", 0))):
+        yield Problem(
+            code="robustness-alternative",
+            message=f"{rule} is no rule for missing data.",
+            remedy="Its minimum lies between 0 and 1, and its points are a number.",
+        )
+
+
+def _dropping(framework: Framework, nodes: tuple[str, ...]) -> Iterator[Problem]:
+    if not nodes:
+        yield _none("what is dropped")
+    whole = {child for g in framework.groups if isinstance(g.rule, Lookup) for child in _below(framework, g.code)}
+    for node in nodes:
+        if node not in framework.order:
+            yield _unknown("node", node)
+        elif node in whole:
+            yield Problem(
+                code="robustness-alternative",
+                message=f'"{node}" stands in a lookup table, which has no row without it.',
+                remedy="Drop the whole lookup.",
+            )
+
+
+def _below(framework: Framework, code: str) -> Iterator[str]:
+    for child in framework.group(code).children:
+        yield child
+        if child not in framework.leaves(child):
+            yield from _below(framework, child)
+
+
+def _disagreement(answers: Answers, assumption: Disagreement) -> Iterator[Problem]:
+    shape = assumption.points.shape
+    if shape[1:] != answers.points.shape or not shape[0]:
+        wanted = ", ".join(map(str, answers.points.shape))
+        yield Problem(
+            code="robustness-shape",
+            message=f"The drawn answers have the shape {shape}; the answers ask for (draws, {wanted}).",
+            remedy="Give each draw one value for each place, period and question.",
+        )
+    elif np.isinf(assumption.points).any():
+        yield Problem(
+            code="robustness-shape",
+            message="The drawn answers hold something that is not a number.",
+            remedy="Write finite points, or NaN for no answer.",
+        )

@@ -1,0 +1,46 @@
+"""Sets of weights: noise around those an index has, or all that there could be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """Every weight multiplied by 1 + u, u uniform between -``share`` and ``share``, independently.
+
+    Source: OECD & JRC, Handbook on Constructing Composite Indicators (2008), step 7; COINr calls it noisy weights.
+    """
+
+    share: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Simplex:
+    """Every set of weights equally likely: uniform over those that are 0 or more and sum to 1.
+
+    Source: Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001), without preference information.
+    """
+
+
+Spread = Noise | Simplex
+
+
+def weight_sets(spread: Spread, nominal: Values, sets: int, random: np.random.Generator) -> Values:
+    """``sets + 1`` sets of weights for the children of one group, as ``[set, child]``, each summing to 1.
+
+    ``nominal[child]`` are the weights of the index; they stand last, so that ``NOMINAL`` finds them.
+    """
+    match spread:
+        case Noise(share=share):
+            drawn = nominal * (1 + random.uniform(-share, share, (sets, len(nominal))))
+        case _:
+            drawn = random.standard_exponential((sets, len(nominal)))
+    whole = np.concatenate([drawn, nominal[np.newaxis]])
+    found: Values = whole / whole.sum(axis=1, keepdims=True)
+    return found
