@@ -1,6 +1,7 @@
 """Numeric indices: from measured values to one figure, every step a typed setting.
 
->>> scores = climb(hierarchy, normalised, [Arithmetic()] * len(hierarchy.levels))[-1]  # doctest: +SKIP
+>>> built = build(Spec(hierarchy=hierarchy, treat=Treat()), data)  # doctest: +SKIP
+>>> built.score("CHE"), built.ranks()[:, -1]                       # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -16,9 +17,19 @@ from commonground.methods.construction.aggregate import (
     aggregate,
     refuses,
 )
-from commonground.methods.construction.climb import climb
+from commonground.methods.construction.build import STEPS, Build, build
+from commonground.methods.construction.climb import children, climb
 from commonground.methods.construction.dataset import Dataset
 from commonground.methods.construction.hierarchy import Composite, Hierarchy, Indicator, Level
+from commonground.methods.construction.impute import (
+    Constant,
+    Imputation,
+    Latest,
+    Linear,
+    MeanOfPlaces,
+    MedianOfPlaces,
+    impute,
+)
 from commonground.methods.construction.normalise import (
     Borda,
     DistanceToMaximum,
@@ -36,6 +47,8 @@ from commonground.methods.construction.normalise import (
     goalposts,
     normalise,
 )
+from commonground.methods.construction.screen import Counting, Screen, screen
+from commonground.methods.construction.spec import Fixed, Frame, LevelRule, Moving, Normalise, Spec
 from commonground.methods.construction.treat import (
     BoxCox,
     Log,
@@ -47,45 +60,85 @@ from commonground.methods.construction.treat import (
     Winsorise,
     treat,
 )
+from commonground.methods.construction.weights import (
+    Budget,
+    Equal,
+    Given,
+    Influence,
+    PrincipalComponent,
+    Weighting,
+    budget_weights,
+    influence_weights,
+    principal_component_weights,
+)
 
 __all__ = [
+    "STEPS",
     "Aggregation",
     "Arithmetic",
     "Borda",
     "BoxCox",
+    "Budget",
+    "Build",
     "Composite",
+    "Constant",
     "Copeland",
+    "Counting",
     "Dataset",
     "DistanceToMaximum",
     "DistanceToReference",
     "DistanceToTarget",
+    "Equal",
+    "Fixed",
     "FractionOfMaximum",
+    "Frame",
     "Generalised",
     "Geometric",
+    "Given",
     "Goalposts",
     "Harmonic",
     "Hierarchy",
+    "Imputation",
     "Indicator",
+    "Influence",
+    "Latest",
     "Level",
+    "LevelRule",
+    "Linear",
     "Log",
     "Logarithm",
+    "MeanOfPlaces",
+    "MedianOfPlaces",
     "MinMax",
+    "Moving",
     "Normalisation",
+    "Normalise",
     "Outranking",
     "PercentileRank",
+    "PrincipalComponent",
     "Rank",
     "Scale",
     "Scaled",
+    "Screen",
     "SkewKurtosis",
+    "Spec",
     "Treat",
     "Treated",
     "Treatment",
+    "Weighting",
     "Winsorise",
     "ZScore",
     "aggregate",
+    "budget_weights",
+    "build",
+    "children",
     "climb",
     "goalposts",
+    "impute",
+    "influence_weights",
     "normalise",
+    "principal_component_weights",
     "refuses",
+    "screen",
     "treat",
 ]

@@ -7,9 +7,12 @@ harmonic p = -1. Source: OECD/JRC (2008), Handbook on Constructing Composite Ind
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
+
+from commonground.methods.construction.require import require
 
 Values = NDArray[np.float64]
 EVEN = 1e-12
@@ -39,6 +42,10 @@ class Generalised:
     """
 
     power: float
+
+    def __post_init__(self) -> None:
+        fits = isfinite(self.power) and self.power != 0
+        require(fits, f"The power is {self.power:g}.", "Write a number other than 0; the geometric mean stands for 0.")
 
 
 @dataclass(frozen=True, slots=True)

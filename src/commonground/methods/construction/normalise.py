@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commonground.methods.construction import statistics
+from commonground.methods.construction.require import require, require_rising
 
 Values = NDArray[np.float64]
 
@@ -24,6 +26,9 @@ class MinMax:
     lower: float = 0.0
     upper: float = 100.0
 
+    def __post_init__(self) -> None:
+        require_rising("The range", self.lower, self.upper)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZScore:
@@ -32,6 +37,10 @@ class ZScore:
     mean: float = 0.0
     sd: float = 1.0
 
+    def __post_init__(self) -> None:
+        require(isfinite(self.mean), "The mean is not a finite number.", "Write a number.")
+        require(0 < self.sd < inf, f"The standard deviation is {self.sd:g}, not above 0.", "Write a number above 0.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scaled:
@@ -39,6 +48,9 @@ class Scaled:
 
     lower: float = 0.0
     upper: float = 100.0
+
+    def __post_init__(self) -> None:
+        require_rising("The range", self.lower, self.upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,9 @@ class Goalposts:
     top: float = 100.0
     truncate: bool = True
 
+    def __post_init__(self) -> None:
+        require(0 < self.top < inf, f"The top is {self.top:g}, not above 0.", "Write a number above 0.")
+
 
 Normalisation = (
     MinMax
@@ -132,6 +147,7 @@ def goalposts(
     """The position of ``values`` between ``posts`` = (lower, upper, top), from 0 to ``top``.
 
     A direction of -1 counts from the upper post downward. A number gives a number, an array an array.
+    Raises ``ConstructionError`` where ``lower`` does not lie below ``upper``.
 
     >>> goalposts(1, (0, 10, 1)), goalposts(11, (0, 10, 1)), goalposts(-1, (0, 10, 1))
     (0.1, 1.0, 0.0)
@@ -139,6 +155,7 @@ def goalposts(
     0.9
     """
     lower, upper, top = posts
+    require_rising("The line between the goalposts", lower, upper)
     position = _between(np.asarray(values, np.float64), lower, upper)
     position = position if direction == 1 else 1 - position
     scores = (np.clip(position, 0.0, 1.0) if truncate else position) * top

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import boxcox_normmax
 
 from commonground.methods.construction import statistics
+from commonground.methods.construction.require import require, require_limit
 
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -45,6 +47,9 @@ class Winsorise:
 
     points: int = 5
 
+    def __post_init__(self) -> None:
+        require_limit("The number of points", self.points)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logarithm:
@@ -63,6 +68,9 @@ class BoxCox:
 
     power: float | None = None
 
+    def __post_init__(self) -> None:
+        require(self.power is None or isfinite(self.power), "The power is not a finite number.", "Write a number.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkewKurtosis:
@@ -73,6 +81,12 @@ class SkewKurtosis:
 
     skewness: float = 2.0
     kurtosis: float = 3.5
+
+    def __post_init__(self) -> None:
+        fits = 0 <= self.skewness < inf and isfinite(self.kurtosis)
+        require(
+            fits, "A threshold of the rule is not a number, or skewness is below 0.", "Write numbers such as 2 and 3.5."
+        )
 
 
 Treatment = Winsorise | Logarithm | BoxCox
@@ -92,6 +106,9 @@ class Treat:
     rule: SkewKurtosis | None = SkewKurtosis()
     combine: bool = False
     overrides: Mapping[str, Treat | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        require(bool(self.treatments), "No treatment is named.", "Name at least one, or leave treatment out.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
