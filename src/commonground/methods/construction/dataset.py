@@ -21,7 +21,7 @@ class Dataset:
 
     ``values[place, period, indicator]`` is NaN where there is none; without periods of its own a data set has
     the one period "". ``denominators`` are arrays ``[place, period]``; ``groups`` name for each grouping the
-    group of every place, "" for none.
+    group of every place, "" for none; ``names`` are what places are called, or nothing.
 
     Raises ``ConstructionError`` with every problem found: codes named twice, arrays of the wrong shape,
     infinite values. The arrays cannot be written to afterwards.
@@ -33,6 +33,7 @@ class Dataset:
     periods: tuple[str, ...] = ("",)
     denominators: Mapping[str, Values] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", read_only(np.asarray(self.values, np.float64)))
@@ -62,9 +63,10 @@ def _shapes(data: Dataset) -> list[Problem]:
         for name, (array, shape) in wanted.items()
         if array.shape != shape
     ]
+    labelled = {**data.groups, **({"names": data.names} if data.names else {})}
     return problems + [
-        _fault(name, f"The grouping names {len(labels)} groups for {cells[0]} places.", "Name one for each place.")
-        for name, labels in data.groups.items()
+        _fault(name, f"There are {len(labels)} labels for {cells[0]} places.", "Give one for each place.")
+        for name, labels in labelled.items()
         if len(labels) != cells[0]
     ]
 

@@ -33,7 +33,8 @@ def _listed(value: Any) -> Any:  # noqa: ANN401 -- not validated yet
     return [value] if isinstance(value, str) else value
 
 
-def _named(value: Any) -> Any:  # noqa: ANN401 -- not validated yet
+def named(value: Any) -> Any:  # noqa: ANN401 -- not validated yet
+    """Return a choice without settings, written as one word, as the mapping that it stands for."""
     return {value: {}} if isinstance(value, str) else value
 
 
@@ -120,8 +121,8 @@ class GroupForm(Form):
     code: Code
     title: Words
     text: str = ""
-    rule: Annotated[RuleForm, BeforeValidator(_named)] = RuleForm(mean=Nothing())
-    missing: Annotated[MissingForm, BeforeValidator(_named)] = MissingForm(require=Nothing())
+    rule: Annotated[RuleForm, BeforeValidator(named)] = RuleForm(mean=Nothing())
+    missing: Annotated[MissingForm, BeforeValidator(named)] = MissingForm(require=Nothing())
     children: list[Child]
 
 
