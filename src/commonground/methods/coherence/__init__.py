@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from commonground.methods.coherence.builds import levels_of_build
 from commonground.methods.coherence.components import Components, components
 from commonground.methods.coherence.consistency import Consistency, consistency, cronbach
 from commonground.methods.coherence.correlation import Method, correlate, shared
@@ -55,6 +56,7 @@ __all__ = [
     "headline_period",
     "importances",
     "influence",
+    "levels_of_build",
     "levels_of_scorecard",
     "linear_ratios",
     "overlaps",
