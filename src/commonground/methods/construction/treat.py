@@ -13,7 +13,6 @@ from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import boxcox_normmax
 
 from commonground.methods.construction import statistics
 from commonground.methods.construction.require import require, require_limit
@@ -230,6 +229,8 @@ def _box_cox(power: Values, values: Values, frame: Values) -> Values:
 
 def _powers(frame: Values, failing: Flags) -> Values:
     """The power of greatest likelihood for each failing indicator; 1, which changes nothing but the origin, else."""
+    from scipy.stats import boxcox_normmax  # noqa: PLC0415 -- slow import
+
     powers = np.ones(failing.shape)
     shifted = np.broadcast_to(frame - statistics.low(frame) + 1, (*failing.shape[:-1], *frame.shape[-2:]))
     for at in zip(*np.nonzero(failing & _has_spread(frame)), strict=True):

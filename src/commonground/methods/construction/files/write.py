@@ -19,8 +19,9 @@ def write_build(build: Build, folder: Path) -> None:
     """Write ``raw.csv`` and so on, a file for each of ``STEPS``, into ``folder``.
 
     The first column is ``place``, the second, where there are several, ``period``; then a column for each
-    indicator, and in ``aggregated.csv`` for each composite too. Rows stand in the order of codes and periods; from ``imputed`` on
-    places that were screened out have none. Numbers are written at full precision, missing ones as nothing.
+    indicator, and in ``aggregated.csv`` for each composite too. Rows stand in the order of codes and periods;
+    from ``imputed`` on, places that were screened out have none. Numbers are written at full precision,
+    missing ones as nothing.
 
     The files appear together or not at all. A folder that is there may hold the tables of an earlier build,
     which are replaced; raises FileError where it holds anything else, or cannot be written.
