@@ -16,6 +16,7 @@ from commonground.methods.robustness.assumptions import (
     Weights,
     usual,
 )
+from commonground.methods.robustness.builds import BuildModel
 from commonground.methods.robustness.document import robustness_document
 from commonground.methods.robustness.dominance import dominance
 from commonground.methods.robustness.errors import RobustnessError
@@ -34,12 +35,22 @@ from commonground.methods.robustness.stability import (
     smallest_swaps,
     stability_intervals,
 )
+from commonground.methods.robustness.steps import (
+    Aggregations,
+    Imputations,
+    Normalisations,
+    NumericAssumption,
+    Treatments,
+    usual_steps,
+)
 from commonground.methods.robustness.weights import Noise, Simplex, Spread
 from commonground.methods.robustness.whole import Robustness, WeightChanges, robustness_of, weight_changes
 
 __all__ = [
     "NOMINAL",
+    "Aggregations",
     "Assumption",
+    "BuildModel",
     "Combination",
     "Crossing",
     "Disagreement",
@@ -48,11 +59,14 @@ __all__ = [
     "Estimate",
     "Factor",
     "FrameworkModel",
+    "Imputations",
     "IndexModel",
     "MissingData",
     "Model",
     "Moves",
     "Noise",
+    "Normalisations",
+    "NumericAssumption",
     "Parts",
     "RankInterval",
     "RankIntervals",
@@ -64,6 +78,7 @@ __all__ = [
     "Spread",
     "StabilityInterval",
     "Swap",
+    "Treatments",
     "WeightChanges",
     "Weights",
     "acceptability",
@@ -79,5 +94,6 @@ __all__ = [
     "sobol_design",
     "stability_intervals",
     "usual",
+    "usual_steps",
     "weight_changes",
 ]

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonground.methods.index import Framework, Geometric, Lookup, Mean, Missing, Rule, Skip, Substitute
+from commonground.methods.robustness.model import Factor, named
 from commonground.methods.robustness.weights import Noise, Spread
 
 SETS = 1000
 MINIMUM = 0.5
+FEWEST = 2
+"""Of two areas one would be left alone, so neither is dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,11 @@ class Dropping:
     """Nothing dropped, or one of ``nodes`` (questions or groups) with all below it, as if it did not apply."""
 
     nodes: tuple[str, ...]
+
+    @property
+    def factor(self) -> Factor:
+        """The assumption as the runs see it."""
+        return named("dropping", "what is dropped", ("nothing", *self.nodes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,6 +99,6 @@ def usual(framework: Framework) -> tuple[Assumption, ...]:
     missing = (None, Skip(minimum=MINIMUM), Substitute(points=framework.scale[0], minimum=MINIMUM))
     found: list[Assumption] = [Weights(), Combination(), MissingData(alternatives=missing)]
     headline = framework.group(framework.aggregates[0])
-    if len(headline.children) > 2 and not isinstance(headline.rule, Lookup):  # noqa: PLR2004 -- of two, one alone is left
+    if len(headline.children) > FEWEST and not isinstance(headline.rule, Lookup):
         found.append(Dropping(nodes=headline.children))
     return tuple(found)

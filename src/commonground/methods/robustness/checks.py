@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonground.methods.errors import Problem
 from commonground.methods.index import Answers, Framework, Lookup, Missing
 from commonground.methods.robustness.assumptions import (
     Assumption,
     Combination,
-    Disagreement,
     Dropping,
     MissingData,
     Weights,
 )
 from commonground.methods.robustness.levers import AVERAGES, UNWEIGHTED
 from commonground.methods.robustness.weights import Noise, Spread
+from commonground.methods.tables.spelling import hint
 
 
 def assumption_problems(framework: Framework, answers: Answers, assumptions: Iterable[Assumption]) -> Iterator[Problem]:
@@ -35,7 +36,7 @@ def assumption_problems(framework: Framework, answers: Answers, assumptions: Ite
             case Dropping(nodes=nodes):
                 yield from _dropping(framework, nodes)
             case _:
-                yield from _disagreement(answers, assumption)
+                yield from draw_problems(assumption.points, answers.points.shape, "place, period and question")
 
 
 def spread_problems(spread: Spread, sets: int) -> Iterator[Problem]:
@@ -47,10 +48,11 @@ def spread_problems(spread: Spread, sets: int) -> Iterator[Problem]:
             remedy="Write a share from 0 to less than 1, such as 0.25.",
         )
     if sets < 1:
-        yield _none("weights")
+        yield no_alternative("weights")
 
 
-def _none(name: str) -> Problem:
+def no_alternative(name: str) -> Problem:
+    """An assumption without anything to choose from."""
     return Problem(
         code="robustness-alternative", message=f"There is no alternative for {name}.", remedy="Give at least one."
     )
@@ -60,7 +62,7 @@ def _groups(framework: Framework, groups: tuple[str, ...] | None, name: str) -> 
     known = {group.code: group for group in framework.groups}
     for code in groups or ():
         if code not in known:
-            yield _unknown("group", code)
+            yield unknown_code("group", code, known)
         elif not isinstance(known[code].rule, AVERAGES):
             yield Problem(
                 code="robustness-alternative",
@@ -70,17 +72,34 @@ def _groups(framework: Framework, groups: tuple[str, ...] | None, name: str) -> 
             )
 
 
-def _unknown(kind: str, code: str) -> Problem:
+def unknown_code(kind: str, code: str, known: Iterable[str]) -> Problem:
+    """A code that is not there."""
     return Problem(
         code="robustness-unknown",
-        message=f'The framework has no {kind} "{code}".',
-        remedy="Correct the code, or leave it out.",
+        message=f'There is no {kind} "{code}".',
+        remedy=hint(code, tuple(known)) or f"Correct the code of the {kind}, or leave it out.",
+    )
+
+
+def not_below(group: str, node: str) -> Problem:
+    """A group asked about that has no part in the ranked figure."""
+    return Problem(
+        code="robustness-unknown", message=f'"{group}" is no group at or below "{node}".', remedy="Name one that is."
+    )
+
+
+def not_linear(code: str, rule: str, group: str) -> Problem:
+    """A rule under which weights have no closed form."""
+    return Problem(
+        code="robustness-not-linear",
+        message=f'The rule of "{code}" is {rule}, so scores are not linear in the weights of "{group}".',
+        remedy="Ask how often each rank is reached over all weights instead.",
     )
 
 
 def _rules(assumption: Combination) -> Iterator[Problem]:
     if not assumption.alternatives:
-        yield _none("the rule of combination")
+        yield no_alternative("the rule of combination")
     for rule in assumption.alternatives:
         if not isinstance(rule, (*AVERAGES, *UNWEIGHTED)) or hasattr(rule, "weights"):
             yield Problem(
@@ -92,11 +111,11 @@ def _rules(assumption: Combination) -> Iterator[Problem]:
 
 def _missing(framework: Framework, assumption: MissingData) -> Iterator[Problem]:
     if not assumption.alternatives:
-        yield _none("the rule for missing data")
+        yield no_alternative("the rule for missing data")
     known = {group.code: group for group in framework.groups}
     for code in assumption.groups or ():
         if code not in known:
-            yield _unknown("group", code)
+            yield unknown_code("group", code, known)
         elif isinstance(known[code].rule, Lookup):
             yield Problem(
                 code="robustness-alternative",
@@ -119,11 +138,11 @@ def _missing_numbers(rule: Missing) -> Iterator[Problem]:
 
 def _dropping(framework: Framework, nodes: tuple[str, ...]) -> Iterator[Problem]:
     if not nodes:
-        yield _none("what is dropped")
+        yield no_alternative("what is dropped")
     whole = {child for g in framework.groups if isinstance(g.rule, Lookup) for child in _below(framework, g.code)}
     for node in nodes:
         if node not in framework.order:
-            yield _unknown("node", node)
+            yield unknown_code("node", node, framework.order)
         elif node in whole:
             yield Problem(
                 code="robustness-alternative",
@@ -139,18 +158,17 @@ def _below(framework: Framework, code: str) -> Iterator[str]:
             yield from _below(framework, child)
 
 
-def _disagreement(answers: Answers, assumption: Disagreement) -> Iterator[Problem]:
-    shape = assumption.points.shape
-    if shape[1:] != answers.points.shape or not shape[0]:
-        wanted = ", ".join(map(str, answers.points.shape))
+def draw_problems(points: NDArray[np.float64], wanted: tuple[int, ...], axes: str) -> Iterator[Problem]:
+    """What is wrong with drawn answers, ``[draw, ...]``."""
+    if points.shape[1:] != wanted or not points.shape[0]:
         yield Problem(
             code="robustness-shape",
-            message=f"The drawn answers have the shape {shape}; the answers ask for (draws, {wanted}).",
-            remedy="Give each draw one value for each place, period and question.",
+            message=f"The drawn answers have the shape {points.shape}; the data ask for draws of {wanted}.",
+            remedy=f"Give each draw one value for each {axes}.",
         )
-    elif np.isinf(assumption.points).any():
+    elif np.isinf(points).any():
         yield Problem(
             code="robustness-shape",
             message="The drawn answers hold something that is not a number.",
-            remedy="Write finite points, or NaN for no answer.",
+            remedy="Write finite numbers, or NaN for no answer.",
         )

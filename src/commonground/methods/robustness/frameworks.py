@@ -15,7 +15,7 @@ from commonground.methods.errors import Problem
 from commonground.methods.index import Answers, Framework, Geometric, Group, Mean, Weighted
 from commonground.methods.index.evaluate import Worksheet, cover, evaluate, worksheet
 from commonground.methods.robustness.assumptions import Assumption, Weights
-from commonground.methods.robustness.checks import assumption_problems
+from commonground.methods.robustness.checks import assumption_problems, not_below, not_linear, unknown_code
 from commonground.methods.robustness.errors import RobustnessError
 from commonground.methods.robustness.levers import AVERAGES, Lever, averaging, levers, own_weights
 from commonground.methods.robustness.model import (
@@ -106,7 +106,7 @@ class FrameworkModel:
         ``RobustnessError`` where a rule between the group and the node is no mean.
         """
         group = group or self.node
-        if problems := list(_not_linear(self.framework, self.node, group)):
+        if problems := _not_linear(self.framework, self.node, group):
             raise RobustnessError(*problems)
         found = self.framework.group(group)
         number = len(found.children)
@@ -175,15 +175,7 @@ def _unknown(model: FrameworkModel) -> list[Problem]:
         ("period", model.period, model.answers.periods),
         ("group", model.node, tuple(group.code for group in model.framework.groups)),
     )
-    return [
-        Problem(
-            code="robustness-unknown",
-            message=f'There is no {kind} "{code}".',
-            remedy=f"Use one of {', '.join(known)}.",
-        )
-        for kind, code, known in wanted
-        if code not in known
-    ]
+    return [unknown_code(kind, code, known) for kind, code, known in wanted if code not in known]
 
 
 def _changed(group: Group, lever: Lever, setting: int) -> Group:
@@ -203,35 +195,24 @@ def _known(framework: Framework, answers: Answers) -> tuple[list[int], list[int]
 
 
 def _not_linear(framework: Framework, node: str, group: str) -> list[Problem]:
-    """The groups from a node down to a group within it whose rule is not linear in weights."""
-    leaves = set(framework.leaves(group))
-    path = [code for code in framework.order if code in _up(framework, group) and _within(framework, node, code)]
-    if node not in path or not leaves:
-        return [
-            Problem(
-                code="robustness-unknown",
-                message=f'"{group}" does not stand below "{node}".',
-                remedy="Name a group below it.",
-            )
-        ]
+    """What stands between a node and a group within it that is not linear in the group's weights."""
+    path = [
+        each.code
+        for each in framework.groups
+        if each.code in _at_or_above(framework, group) and node in _at_or_above(framework, each.code)
+    ]
+    if group not in path:
+        return [not_below(group, node)]
+    rules = {code: framework.group(code).rule for code in path}
     return [
-        Problem(
-            code="robustness-not-linear",
-            message=f'The rule of "{code}" is {type(framework.group(code).rule).__name__.lower()}, so scores are not '
-            f'linear in the weights of "{group}".',
-            remedy="Ask how often each rank is reached over all weights instead.",
-        )
-        for code in path
-        if not isinstance(framework.group(code).rule, Mean | Weighted)
+        not_linear(code, type(rule).__name__.lower(), group)
+        for code, rule in rules.items()
+        if not isinstance(rule, Mean | Weighted)
     ]
 
 
-def _up(framework: Framework, code: str) -> set[str]:
+def _at_or_above(framework: Framework, code: str) -> set[str]:
     found = {code}
-    for parent in framework.parents[code]:
-        found |= _up(framework, parent)
+    for parent in framework.parents.get(code, ()):
+        found |= _at_or_above(framework, parent)
     return found
-
-
-def _within(framework: Framework, node: str, code: str) -> bool:
-    return node in _up(framework, code)

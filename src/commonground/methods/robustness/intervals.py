@@ -32,8 +32,8 @@ class RankInterval:
     nominal: int | None
     mean: float | None
     median: float | None
-    lower: float | None
-    upper: float | None
+    lower: int | None
+    upper: int | None
     best: int | None
     worst: int | None
     nominal_score: float | None
@@ -57,7 +57,10 @@ class RankIntervals:
 
 
 def rank_intervals(simulation: Simulation, *, level: float = LEVEL) -> RankIntervals:
-    """The middle ``level`` of every unit's ranks and scores, by linear quantiles (Hyndman & Fan, type 7).
+    """The middle ``level`` of every unit's ranks and scores.
+
+    Quantiles of ranks are ranks that occur (Hyndman & Fan, The American Statistician 50, 1996, type 1), those
+    of scores, and the median, are interpolated (type 7).
 
     Raises ``RobustnessError`` for a level that is not between 0 and 1.
     """
@@ -87,14 +90,14 @@ def _interval(simulation: Simulation, at: int, unit: str, level: float) -> RankI
     has = ranks > 0
     ranked, scores = ranks[has], simulation.scores[has, at]
     tails = [(1 - level) / 2, (1 + level) / 2]
-    lower, median, upper = _quantiles(ranked.astype(np.float64), [tails[0], 0.5, tails[1]])
+    lower, upper = np.quantile(ranked, tails, method="inverted_cdf").tolist() if ranked.size else (None, None)
     score_lower, score_upper = _quantiles(scores, tails)
     nominal = simulation.nominal_scores[at]
     return RankInterval(
         unit=unit,
         nominal=int(simulation.nominal_ranks[at]) or None,
         mean=float(ranked.mean()) if ranked.size else None,
-        median=median,
+        median=float(np.median(ranked)) if ranked.size else None,
         lower=lower,
         upper=upper,
         best=int(ranked.min()) if ranked.size else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -31,8 +30,9 @@ from commonground.methods.robustness.assumptions import (
     MissingData,
     Weights,
 )
-from commonground.methods.robustness.model import Factor
-from commonground.methods.robustness.weights import Noise, weight_sets
+from commonground.methods.robustness.model import Factor, distinct, named
+from commonground.methods.robustness.weights import spread_title, weight_sets
+from commonground.methods.robustness.wording import words
 
 AVERAGES = (Mean, Weighted, Geometric)
 UNWEIGHTED = (Median, Minimum, Maximum)
@@ -66,15 +66,12 @@ def levers(
     framework: Framework, answers: Answers, period: int, assumptions: Iterable[Assumption], seed: int
 ) -> tuple[Lever, ...]:
     """The levers of assumptions that have passed their checks, each with a code of its own."""
-    seen: Counter[str] = Counter()
-    found = []
-    for number, assumption in enumerate(assumptions):
-        lever = _lever(framework, answers, period, assumption, np.random.default_rng([seed, number]))
-        seen[lever.factor.code] += 1
-        again = seen[lever.factor.code]
-        code = lever.factor.code if again == 1 else f"{lever.factor.code}-{again}"
-        found.append(replace(lever, factor=replace(lever.factor, code=code)))
-    return tuple(found)
+    found = [
+        _lever(framework, answers, period, assumption, np.random.default_rng([seed, number]))
+        for number, assumption in enumerate(assumptions)
+    ]
+    factors = distinct(lever.factor for lever in found)
+    return tuple(replace(lever, factor=factor) for lever, factor in zip(found, factors, strict=True))
 
 
 def averaging(framework: Framework) -> Iterator[Group]:
@@ -96,35 +93,23 @@ def _lever(
         case Weights():
             return _weights(framework, assumption, random)
         case Combination(alternatives=rules, groups=groups):
-            names = tuple(type(rule).__name__.lower() for rule in rules)
+            names = tuple(map(words, rules))
             return Lever(
-                factor=_named("combination", "rule of combination", names),
+                factor=named("combination", "rule of combination", names),
                 groups=_default(groups, (group.code for group in averaging(framework))),
                 rules=(*rules, None),
             )
         case MissingData(alternatives=missing, groups=groups):
-            names = tuple("as it is" if rule is None else _missing_name(rule) for rule in missing)
+            names = tuple("as it is" if rule is None else words(rule) for rule in missing)
             return Lever(
-                factor=_named("missing", "rule for missing data", names),
+                factor=named("missing", "rule for missing data", names),
                 groups=_default(groups, (g.code for g in framework.groups if not isinstance(g.rule, Lookup))),
                 missing=(*missing, None),
             )
-        case Dropping(nodes=nodes):
-            return _dropping(framework, nodes)
+        case Dropping():
+            return _dropping(framework, assumption)
         case _:
             return _disagreement(answers, period, assumption)
-
-
-def _named(code: str, title: str, labels: tuple[str, ...]) -> Factor:
-    return Factor(code=code, title=f"{title} ({', '.join(labels)})", size=len(labels), labels=labels)
-
-
-def _missing_name(rule: Missing) -> str:
-    """The rule as the framework file would have it: ``skip from 0.5``, ``substitute 0 from 0.5``."""
-    points = getattr(rule, "points", None)
-    minimum = getattr(rule, "minimum", 0.0)
-    parts = [type(rule).__name__.lower(), *([f"{points:g}"] if points is not None else [])]
-    return " ".join([*parts, *([f"from {minimum:g}"] if minimum else [])])
 
 
 def _default(groups: tuple[str, ...] | None, every: Iterable[str]) -> tuple[str, ...]:
@@ -134,9 +119,8 @@ def _default(groups: tuple[str, ...] | None, every: Iterable[str]) -> tuple[str,
 def _weights(framework: Framework, assumption: Weights, random: np.random.Generator) -> Lever:
     groups = _default(assumption.groups, (group.code for group in averaging(framework)))
     spread = assumption.spread
-    title = f"weights by up to {spread.share:.0%}" if isinstance(spread, Noise) else "all weights"
     return Lever(
-        factor=Factor(code="weights", title=title, size=assumption.sets),
+        factor=Factor(code="weights", title=spread_title(spread), size=assumption.sets),
         groups=groups,
         weights={
             code: weight_sets(spread, own_weights(framework.group(code)), assumption.sets, random) for code in groups
@@ -144,14 +128,13 @@ def _weights(framework: Framework, assumption: Weights, random: np.random.Genera
     )
 
 
-def _dropping(framework: Framework, nodes: tuple[str, ...]) -> Lever:
+def _dropping(framework: Framework, assumption: Dropping) -> Lever:
     questions = [question.code for question in framework.questions]
-    below = [set(framework.leaves(node)) for node in nodes]
-    dropped = np.zeros((len(nodes) + 2, len(questions)), np.bool_)
+    below = [set(framework.leaves(node)) for node in assumption.nodes]
+    dropped = np.zeros((len(below) + 2, len(questions)), np.bool_)
     for alternative, leaves in enumerate(below, start=1):
         dropped[alternative] = [question in leaves for question in questions]
-    labels = ("nothing", *nodes)
-    return Lever(factor=_named("dropping", "what is dropped", labels), dropped=dropped)
+    return Lever(factor=assumption.factor, dropped=dropped)
 
 
 def _disagreement(answers: Answers, period: int, assumption: Disagreement) -> Lever:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -36,6 +37,11 @@ class Factor:
     labels: tuple[str, ...] = ()
 
 
+def named(code: str, title: str, labels: tuple[str, ...]) -> Factor:
+    """A factor whose alternatives have names."""
+    return Factor(code=code, title=f"{title} ({'; '.join(labels)})", size=len(labels), labels=labels)
+
+
 class Model(Protocol):
     """An index that can be run under other assumptions."""
 
@@ -65,6 +71,17 @@ class IndexModel(Model, Protocol):
 
         Raises ``RobustnessError`` where scores are not linear in its weights.
         """
+
+
+def distinct(factors: Iterable[Factor]) -> tuple[Factor, ...]:
+    """The factors with a number after a code that was used before."""
+    seen: Counter[str] = Counter()
+    found = []
+    for factor in factors:
+        seen[factor.code] += 1
+        again = seen[factor.code]
+        found.append(factor if again == 1 else replace(factor, code=f"{factor.code}-{again}"))
+    return tuple(found)
 
 
 def nominal_settings(model: Model, runs: int = 1) -> Settings:

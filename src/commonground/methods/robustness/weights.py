@@ -31,6 +31,11 @@ class Simplex:
 Spread = Noise | Simplex
 
 
+def spread_title(spread: Spread) -> str:
+    """What is varied, for the names of assumptions."""
+    return f"weights by up to {spread.share:.0%}" if isinstance(spread, Noise) else "all weights"
+
+
 def weight_sets(spread: Spread, nominal: Values, sets: int, random: np.random.Generator) -> Values:
     """``sets + 1`` sets of weights for the children of one group, as ``[set, child]``, each summing to 1.
 
