@@ -36,7 +36,8 @@ def _areas(subject: Subject, found: Coherence) -> Iterator[Finding]:
         code="correlations-areas",
         exhibit=Exhibit.WITHIN,
         text=f"The parts directly below the top correlate between {number(min(values), 2)} and "
-        f"{number(max(values), 2)}. Of {count(len(values), 'pair', 'pairs')}, {_many(flagged[Flag.NEGATIVE], 'is', 'are')} below "
+        f"{number(max(values), 2)}. Of {count(len(values), 'pair', 'pairs')}, "
+        f"{_many(flagged[Flag.NEGATIVE], 'is', 'are')} below "
         f"{number(bounds.negative, 2)}, {_many(flagged[Flag.WEAK], 'lies', 'lie')} between that and "
         f"{number(bounds.weak, 2)}, and {_many(flagged[Flag.COLLINEAR], 'is', 'are')} above "
         f"{number(bounds.collinear, 2)}.",
@@ -79,6 +80,11 @@ def _upward(subject: Subject, found: Coherence) -> Iterator[Finding]:
     )
 
 
+def _some(names: list[str]) -> str:
+    """The first three pairs; each is a line's worth."""
+    return f"{'; '.join(names[:3])}{'; …' if names[3:] else ''}"
+
+
 def _many(value: int, one: str, many: str) -> str:
     return count(value, one, many) if value else f"none {one}"
 
@@ -108,7 +114,8 @@ def _overlaps(subject: Subject, found: Coherence) -> Iterator[Finding]:
         code="overlaps",
         exhibit=Exhibit.OVERLAPS,
         text=f"{sentence(count(len(found.overlaps), 'pair', 'pairs'))} of indicators "
-        f"{'correlates' if len(found.overlaps) == 1 else 'correlate'} above {number(found.thresholds.collinear, 2)}: {'; '.join(names[:3])}{'; …' if len(names) > 3 else ''}.",  # noqa: PLR2004 -- a line's worth
+        f"{'correlates' if len(found.overlaps) == 1 else 'correlate'} "
+        f"above {number(found.thresholds.collinear, 2)}: {_some(names)}.",
         figures={"pairs": len(found.overlaps), "highest": max(each.correlation for each in found.overlaps)},
         about=tuple(dict.fromkeys(code for each in found.overlaps for code in (each.first, each.second))),
         look="What such a pair has in common counts twice; see whether that is meant.",
@@ -135,8 +142,8 @@ def _silent(subject: Subject, found: Coherence) -> Iterator[Finding]:
             section=Section.COHERENCE,
             code="silent-unheard",
             exhibit=Exhibit.SILENT,
-            text=f"{number(len(unheard))} of {number(asked)} indicators are hardly heard at the top: their tie with it, "
-            f"as a line and as a curve, is below {number(found.thresholds.weak, 2)}.",
+            text=f"{number(len(unheard))} of {number(asked)} indicators are hardly heard at the top: their tie with "
+            f"it, as a line and as a curve, is below {number(found.thresholds.weak, 2)}.",
             figures={"indicators": len(unheard), "asked": asked},
             about=unheard,
             look="Say their results beside the top score, where they would otherwise go unseen.",

@@ -74,8 +74,9 @@ def _widths(subject: Subject, found: RankIntervals, known: Sequence[RankInterval
         code="rank-intervals",
         exhibit=Exhibit.RANKS,
         text=f"The assumptions varied are {assumptions(found)}. The middle {per_cent(found.level)} of "
-        f"{number(found.runs)} runs span {number(middle, 1)} ranks for the place in the middle, and most for {subject.unit(widest.unit)}: "
-        f"ranks {number(widest.lower)} to {number(widest.upper)}, {number(widest.nominal)} as published.",
+        f"{number(found.runs)} runs span {number(middle, 1)} ranks for the place in the middle, and most for "
+        f"{subject.unit(widest.unit)}: ranks {number(widest.lower)} to {number(widest.upper)}, "
+        f"{number(widest.nominal)} as published.",
         figures={"middle_width": middle, "widest": _width(widest), "level": found.level, "runs": found.runs},
         about=(widest.unit,),
     )
