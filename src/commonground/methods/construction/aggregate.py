@@ -103,29 +103,35 @@ def _refused(power: float, values: Values) -> NDArray[np.bool_]:
 
 
 def _mean(power: float, values: Values, weights: Values, membership: Values, threshold: float) -> Values:
-    shares = _shares(weights, membership)
     # The minimum is NaN where anything is missing: one pass tells whether the short way is open.
     lowest = float(np.min(values, initial=np.inf))
     if lowest > 0 or (power == 1.0 and lowest == lowest):  # noqa: PLR0124 -- false for NaN
         with np.errstate(all="ignore"):
-            return _back(power, _forth(power, values) @ shares)
+            return _back(power, _averages(_forth(power, values), weights, membership))
     present = ~np.isnan(values)
     refused = _refused(power, values)
     usable = np.where(present & ~refused, values, 1.0)
     here = present.astype(np.float64)
     with np.errstate(all="ignore"):
-        held = here @ shares
-        result = _back(power, ((_forth(power, usable) * here) @ shares) / held)
+        held = _averages(here, weights, membership)
+        result = _back(power, _averages(_forth(power, usable) * here, weights, membership) / held)
         covered = (here @ membership) / membership.sum(axis=0) >= threshold - EVEN
     poisoned = (refused.astype(np.float64) @ membership) > 0
     return np.where((held > 0) & covered & ~poisoned, result, np.nan)
 
 
-def _shares(weights: Values, membership: Values) -> Values:
-    """Weights as ``[..., child, composite]``, summing to 1 for each composite."""
-    spread = weights[..., :, np.newaxis] * membership
-    with np.errstate(all="ignore"):
-        return np.asarray(spread / spread.sum(axis=-2, keepdims=True))
+def _averages(values: Values, weights: Values, membership: Values) -> Values:
+    """The weighted sums of each composite's children over the sums of their weights, ``[..., place, composite]``."""
+    if values.ndim > 2 or weights.ndim == 1:  # noqa: PLR2004 -- one table of places and children
+        spread = weights[..., :, np.newaxis] * membership
+        return np.asarray(values @ (spread / spread.sum(axis=-2, keepdims=True)))
+    # Many sets of weights over one table: each composite is one product of matrices, of its own children alone.
+    result = np.empty((*weights.shape[:-1], len(values), membership.shape[1]))
+    for number, column in enumerate(membership.T):
+        members = np.flatnonzero(column)
+        own = weights[..., members]
+        result[..., number] = (own / own.sum(axis=-1, keepdims=True)) @ values[:, members].T
+    return result
 
 
 def _forth(power: float, values: Values) -> Values:
