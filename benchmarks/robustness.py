@@ -55,7 +55,8 @@ specs <- list(
   Aggregation = list(Address = "$Log$Aggregate$f_ag", Distribution = c("a_amean", "a_gmean"), Type = "discrete"))
 set.seed(42)
 before <- proc.time()
-invisible(get_sensitivity(coin, SA_specs = specs, N = runs, SA_type = "UA", dset = "Aggregated", iCode = "Index", quietly = TRUE))
+invisible(get_sensitivity(
+  coin, SA_specs = specs, N = runs, SA_type = "UA", dset = "Aggregated", iCode = "Index", quietly = TRUE))
 spent <- proc.time() - before
 cat(spent[["user.self"]] + spent[["sys.self"]])
 """
