@@ -195,7 +195,8 @@ def _frame(values: Values, scale: Scale) -> Values:
 
 
 def _between(values: Values, lower: Values | float, upper: Values | float) -> Values:
-    return np.asarray((values - lower) / (upper - lower))
+    width = np.asarray(upper - lower)
+    return np.where(np.isfinite(width), (values - lower) / width, np.nan)
 
 
 def _turned(lower: Values | float, upper: Values | float, directions: Values) -> tuple[Values, Values]:
@@ -204,8 +205,10 @@ def _turned(lower: Values | float, upper: Values | float, directions: Values) ->
 
 def _spread(method: MinMax | ZScore | DistanceToMaximum, values: Values, frame: Values) -> Values:
     if isinstance(method, ZScore):
-        standard = (values - statistics.mean(frame)) / statistics.deviation(frame)
-        return np.where(statistics.high(frame) > statistics.low(frame), method.mean + standard * method.sd, np.nan)
+        deviation = statistics.deviation(frame)
+        scores = method.mean + method.sd * (values - statistics.mean(frame)) / deviation
+        varies = (statistics.high(frame) > statistics.low(frame)) & np.isfinite(deviation)
+        return np.where(varies, scores, np.nan)
     share = _between(values, statistics.low(frame), statistics.high(frame))
     return share if isinstance(method, DistanceToMaximum) else method.lower + share * (method.upper - method.lower)
 

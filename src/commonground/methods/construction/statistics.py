@@ -19,12 +19,12 @@ def count(values: Values) -> Values:
 
 def low(values: Values) -> Values:
     """The smallest value."""
-    return np.asarray(np.fmin.reduce(values, axis=-2, keepdims=True))
+    return np.asarray(np.fmin.reduce(values, axis=-2, keepdims=True, initial=np.nan))
 
 
 def high(values: Values) -> Values:
     """The largest value."""
-    return np.asarray(np.fmax.reduce(values, axis=-2, keepdims=True))
+    return np.asarray(np.fmax.reduce(values, axis=-2, keepdims=True, initial=np.nan))
 
 
 def mean(values: Values) -> Values:
