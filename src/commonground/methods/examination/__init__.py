@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from commonground.methods.examination.assumptions import usual_of_build
 from commonground.methods.examination.coherent import Coherence, coherence
 from commonground.methods.examination.coverage import Coverage, Share, coverage
 from commonground.methods.examination.document import examination_document
@@ -33,4 +34,5 @@ __all__ = [
     "neighbours",
     "subject_of_build",
     "subject_of_scorecard",
+    "usual_of_build",
 ]

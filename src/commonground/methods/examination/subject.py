@@ -77,9 +77,7 @@ def subject_of_scorecard(
     )
 
 
-def subject_of_build(
-    found: Build, *, edition: str = "", period: str | None = None, names: Mapping[str, str] | None = None
-) -> Subject:
+def subject_of_build(found: Build, *, edition: str = "", period: str | None = None) -> Subject:
     """One period of a build, its last if left out. The parts that are left out in turn are the indicators.
 
     Their weight is taken away after normalisation, so the other indicators keep their values. Coverage counts
@@ -104,7 +102,7 @@ def subject_of_build(
         ),
         parts=found.spec.hierarchy.codes,
         without=_unweighted(found, at),
-        names=names or {},
+        names={code: name for code, name in zip(found.data.places, found.data.names, strict=False) if name},
     )
 
 

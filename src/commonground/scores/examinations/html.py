@@ -1,0 +1,135 @@
+"""A report as one HTML page that stands alone: style from the site's own sheet, drawings made here, no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from importlib import resources
+
+from commonground.scores.examinations.report import Cell, Column, Heat, Part, Plot, Report, Scale, Sentence, Table
+
+SHEET = "static/site/commonground.css"
+OWN = """
+.report td.n, .report th.n { text-align: end; white-space: nowrap; padding-inline-end: var(--s3) }
+.report .plotted { inline-size: 38%; min-inline-size: 9rem; padding-inline: var(--s3) }
+.report .shade { text-align: center; background: var(--c); color: var(--on, inherit); border: 1px solid var(--paper);
+  padding: .1rem .3rem; font-size: var(--text-s); min-inline-size: 2.6rem; print-color-adjust: exact }
+.report .apart { font-weight: 600 }
+.report th[scope=row] { font-weight: 400 }
+.report tbody :is(td, th) { padding-block: .1rem; vertical-align: middle; font-size: var(--text-s); line-height: 1.3 }
+.report .look { color: var(--ink-2) }
+.report .fig { margin-block-start: var(--s6) }
+.report .fig p { max-inline-size: var(--measure) }
+"""
+
+
+def page(report: Report) -> str:
+    """The whole page."""
+    notice = f'<div class="demo"><div class="wrap">{escape(report.notice)}</div></div>' if report.notice else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(report.title)}</title><style>{_style()}</style></head>"
+        f'<body>{notice}<main class="wrap report">{"".join(_body(report))}</main></body></html>\n'
+    )
+
+
+def _style() -> str:
+    sheet = resources.files("commonground.site").joinpath(SHEET).read_text(encoding="utf-8")
+    return sheet + OWN
+
+
+def _body(report: Report) -> Iterator[str]:
+    yield f'<header class="open"><p class="kicker">{escape(report.subtitle)}</p><h1>{escape(report.title)}</h1>'
+    yield f'<p class="lede">{escape(report.lede)}</p></header>'
+    figures = (f"<div><dt>{escape(what)}</dt><dd>{escape(figure)}</dd></div>" for figure, what in report.figures)
+    yield f'<dl class="figures">{"".join(figures)}</dl>'
+    looked = _sentences(report.look_at) if report.look_at else "<p>Nothing asks for a closer look.</p>"
+    yield _section("look-at", "What to look at", "Each leads to the table that it rests on.", looked)
+    for part in report.parts:
+        yield _section(part.code, part.title, part.note, "".join(_part(part)))
+    method = "".join(f"<p>{escape(line)}</p>" for line in report.method)
+    yield _section("method", "Method and sources", "", f'<div class="stack measure">{method}</div>')
+
+
+def _section(code: str, title: str, note: str, body: str) -> str:
+    margin = f'<div class="note"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
+    return f'<section class="sec" id="{escape(code)}">{margin}<div class="body">{body}</div></section>'
+
+
+def _sentences(sentences: Iterable[Sentence]) -> str:
+    return f'<ul class="ruled">{"".join(map(_sentence, sentences))}</ul>'
+
+
+def _sentence(each: Sentence) -> str:
+    look = f'<p class="look small">{escape(each.look)}</p>' if each.look else ""
+    return f'<li><p>{escape(each.text)} <a href="#{escape(each.exhibit)}">Figures</a></p>{look}</li>'
+
+
+def _part(part: Part) -> Iterator[str]:
+    yield _sentences(part.sentences)
+    for table in part.tables:
+        yield _table(table)
+
+
+def _table(table: Table) -> str:
+    head = "".join(_head(column) for column in table.columns)
+    rows = "".join(f"<tr>{''.join(_cells(table.columns, row))}</tr>" for row in table.rows)
+    return (
+        f'<figure class="fig" id="{escape(table.code)}"><figcaption><h3>{escape(table.title)}</h3>'
+        f'<p>{escape(table.note)}</p></figcaption><div class="scroll"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></figure>"
+    )
+
+
+def _head(column: Column) -> str:
+    if column.kind == "plot":
+        marks = "".join(
+            f'<text x="{_at(value, column.scale)}" y="12" text-anchor="middle">{escape(label)}</text>'
+            for value, label in column.ticks
+        )
+        return f'<th scope="col" class="plotted"><svg width="100%" height="16" aria-hidden="true">{marks}</svg></th>'
+    # A blank heading would leave the column without a name.
+    return f'<th scope="col" class="{_class(column)}">{escape(column.label) or "&nbsp;"}</th>'
+
+
+def _class(column: Column) -> str:
+    return {"number": "n", "plot": "plotted"}.get(column.kind, "")
+
+
+def _cells(columns: Iterable[Column], row: Iterable[Cell]) -> Iterator[str]:
+    for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
+        match cell:
+            case Plot():
+                yield f'<td class="plotted">{_plot(cell, column)}</td>'
+            case Heat(text=text, level=level):
+                kind = "apart" if level is None else f"b{level}"
+                yield f'<td class="shade {kind}">{escape(text)}</td>'
+            case _ if not at:
+                yield f'<th scope="row">{escape(cell)}</th>'
+            case _:
+                yield f'<td class="{_class(column)}">{escape(cell)}</td>'
+
+
+def _plot(plot: Plot, column: Column) -> str:
+    """The drawing of a row; its figures stand in the row's other cells, so it is hidden from readers of words."""
+    scale = column.scale
+    marks = [
+        f'<line class="grid" x1="{_at(value, scale)}" x2="{_at(value, scale)}" y1="0" y2="100%"/>'
+        for value, _ in column.ticks
+    ]
+    if plot.low is not None and plot.high is not None:
+        marks.append(f'<line class="iv" x1="{_at(plot.low, scale)}" x2="{_at(plot.high, scale)}" y1="50%" y2="50%"/>')
+    if plot.tick is not None:
+        marks.append(
+            f'<line class="tick" x1="{_at(plot.tick, scale)}" x2="{_at(plot.tick, scale)}" y1="25%" y2="75%"/>'
+        )
+    if plot.dot is not None:
+        marks.append(f'<circle class="dot here" cx="{_at(plot.dot, scale)}" cy="50%" r="4"/>')
+    return f'<svg width="100%" height="22" aria-hidden="true">{"".join(marks)}</svg>'
+
+
+def _at(value: float, scale: Scale) -> str:
+    low, high = scale
+    share = (value - low) / (high - low) if high > low else 0.5
+    return f"{round(min(max(share, 0.0), 1.0) * 100, 2):g}%"
