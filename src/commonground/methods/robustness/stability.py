@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonground.methods.index import TOLERANCE
+from commonground.methods.index.answers import read_only
 
 Values = NDArray[np.float64]
 
@@ -29,6 +30,10 @@ class Parts:
     children: tuple[str, ...]
     values: Values
     weights: Values
+
+    def __post_init__(self) -> None:
+        for name in ("values", "weights"):
+            object.__setattr__(self, name, read_only(np.asarray(getattr(self, name), np.float64)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +109,9 @@ def smallest_swap(parts: Parts, above: int, below: int) -> Swap:
         return Swap(**names, moved=None, weights=None)
     sources = np.argsort(-gaps, kind="stable")
     gain = (gaps - gaps[to])[sources]
-    needed = gaps @ parts.weights
-    closed = np.cumsum(parts.weights[sources] * gain)
-    before = closed - parts.weights[sources] * gain
-    open_ = np.clip(needed - before, 0, None)
-    taken = np.minimum(parts.weights[sources], np.divide(open_, gain, out=np.zeros_like(gain), where=gain > 0))
+    closes = parts.weights[sources] * gain
+    still_open = np.clip(gaps @ parts.weights - (np.cumsum(closes) - closes), 0, None)
+    taken = np.minimum(parts.weights[sources], np.divide(still_open, gain, out=np.zeros_like(gain), where=gain > 0))
     weights = parts.weights.copy()
     weights[sources] -= taken
     weights[to] += taken.sum()
