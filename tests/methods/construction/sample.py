@@ -23,7 +23,7 @@ def flat(*codes, **settings):
 
 
 def two_levels():
-    """a and b under P, c under Q, both under the top; d directly under the top."""
+    """Under the top P with a and b, Q with c, and d by itself."""
     return Hierarchy(
         indicators=(
             *indicators("a", "b", parent="P"),

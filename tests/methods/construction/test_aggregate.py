@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -71,7 +73,7 @@ def test_a_missing_child_is_left_out_with_its_weight(rule):
     assert np.isnan(combine(rule, (NAN, NAN, NAN)))
 
 
-@pytest.mark.parametrize("rule", (*MEANS, *PAIRWISE))
+@pytest.mark.parametrize("rule", [*MEANS, *PAIRWISE])
 def test_a_composite_needs_the_threshold(rule):
     places = np.array([[2, 8, NAN], [1, NAN, NAN], [3, 3, 3]])
     found = aggregate(rule, places, EVEN, ONE, 2 / 3)[:, 0]
@@ -107,7 +109,7 @@ def test_a_power_is_a_number_other_than_0():
             Generalised(power=power)
 
 
-@pytest.mark.parametrize("rule", (*MEANS, *PAIRWISE))
+@pytest.mark.parametrize("rule", [*MEANS, *PAIRWISE])
 @pytest.mark.parametrize("gaps", [False, True])
 def test_many_runs_at_once_are_the_runs_one_by_one(rule, gaps):
     """Runs of values, runs of weights, and one set of values under runs of weights."""
@@ -140,30 +142,30 @@ def test_a_mean_of_equal_children_is_that(rule, value, weights):
 
 
 @given(scores, shares, st.permutations(range(3)))
-@pytest.mark.parametrize("rule", (*MEANS, *PAIRWISE))
+@pytest.mark.parametrize("rule", [*MEANS, *PAIRWISE])
 def test_the_order_of_children_does_not_matter(rule, values, weights, order):
     found = aggregate(rule, values[:, order], weights[order], ONE)
     assert found == pytest.approx(aggregate(rule, values, weights, ONE), abs=1e-9)
 
 
 @given(scores, st.permutations(range(3)))
-@pytest.mark.parametrize("rule", (*MEANS, *PAIRWISE))
+@pytest.mark.parametrize("rule", [*MEANS, *PAIRWISE])
 def test_children_of_one_weight_can_change_places(rule, values, order):
     found = aggregate(rule, values[:, order], EVEN, ONE)
     assert found == pytest.approx(aggregate(rule, values, EVEN, ONE), abs=1e-9)
 
 
-@given(scores, shares, st.integers(0, 4), st.integers(0, 2), st.floats(0, 50))
-@pytest.mark.parametrize("rule", (*MEANS, *PAIRWISE))
-def test_more_is_never_worse(rule, values, weights, place, child, gain):
+@given(scores, shares, st.tuples(st.integers(0, 4), st.integers(0, 2)), st.floats(0, 50))
+@pytest.mark.parametrize("rule", [*MEANS, *PAIRWISE])
+def test_more_is_never_worse(rule, values, weights, cell, gain):
     better = values.copy()
-    better[place, child] += gain
-    before, after = (aggregate(rule, each, weights, ONE)[place, 0] for each in (values, better))
+    better[cell] += gain
+    before, after = (aggregate(rule, each, weights, ONE)[cell[0], 0] for each in (values, better))
     assert after >= before - 1e-9 * max(1, before)
 
 
 @given(scores, shares, st.floats(0.1, 10))
-@pytest.mark.parametrize("rule", (*MEANS, *PAIRWISE))
+@pytest.mark.parametrize("rule", [*MEANS, *PAIRWISE])
 def test_only_the_proportions_of_weights_matter(rule, values, weights, factor):
     found = aggregate(rule, values, weights * factor, ONE)
     assert found == pytest.approx(aggregate(rule, values, weights, ONE))
@@ -173,7 +175,7 @@ def test_only_the_proportions_of_weights_matter(rule, values, weights, factor):
 def test_means_stand_in_the_order_of_their_powers(values, weights):
     order = (Generalised(power=-2), Harmonic(), Geometric(), Generalised(power=0.5), Arithmetic(), Generalised(power=2))
     found = [aggregate(rule, values, weights, ONE) for rule in order]
-    for lower, higher in zip(found, found[1:], strict=False):
+    for lower, higher in pairwise(found):
         assert np.all(lower <= higher * (1 + 1e-9))
 
 

@@ -9,8 +9,10 @@ from commonground.methods.construction import Composite, Hierarchy, Indicator
 from commonground.methods.errors import ConstructionError
 from tests.methods.construction.sample import flat, indicators, two_levels
 
+TOP = (Composite(code="top"),)
 
-def problems(composites=(Composite(code="top"),), measured=None):
+
+def problems(composites=TOP, measured=None):
     with pytest.raises(ConstructionError) as error:
         Hierarchy(indicators=indicators("a") if measured is None else measured, composites=composites)
     assert {problem.code for problem in error.value.problems} == {"construction-structure"}

@@ -10,6 +10,7 @@ from commonground.methods.construction import (
     Budget,
     Geometric,
     Influence,
+    aggregate,
     budget_weights,
     influence_weights,
     principal_component_weights,
@@ -21,8 +22,8 @@ COMMON = np.random.default_rng(8).normal(size=(60, 1))
 RELATED = 10 + COMMON + np.array([0.4, 1, 2]) * np.random.default_rng(9).normal(size=(60, 3))
 
 
-def correlations(weights, rule=Arithmetic()):
-    composite = RELATED @ weights if rule == Arithmetic() else np.exp(np.log(RELATED) @ weights)
+def correlations(weights, rule):
+    composite = aggregate(rule, RELATED, weights, np.ones((3, 1)))[:, 0]
     return np.array([np.corrcoef(child, composite)[0, 1] for child in RELATED.T])
 
 
@@ -46,7 +47,7 @@ def test_influence_becomes_even(rule):
 
 
 def test_influence_becomes_what_is_asked():
-    found = correlations(influence_weights(RELATED, np.array([4.0, 3, 3]), Arithmetic()))
+    found = correlations(influence_weights(RELATED, np.array([4.0, 3, 3]), Arithmetic()), Arithmetic())
     assert found / found.sum() == pytest.approx([0.4, 0.3, 0.3], abs=1e-6)
 
 
