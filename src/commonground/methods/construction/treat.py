@@ -214,7 +214,7 @@ def _logarithm(kind: Log, values: Values, frame: Values) -> Values:
             case Log.SKEWED:
                 mirrored = -np.log(high - values + margin)
                 result = np.where(statistics.skewness(frame) < 0, mirrored, np.log(values - low + margin))
-            case Log.INNOVATION:
+            case _:
                 result = np.where(high > 1, np.log((high - 1) * (values - low) / (high - low) + 1), np.nan)
     return np.where(np.isfinite(result), result, np.nan)
 
