@@ -49,7 +49,7 @@ def cut(framework: Framework, answers: Answers, axis: str) -> Cut:
     if axis not in axes:
         raise unknown("axis", axis, axes)
     values = dict.fromkeys(value for question in framework.questions for value in question.tags.get(axis, ()))
-    full = _with_every_question(framework, answers)
+    full = with_every_question(framework, answers)
     cards = {value: score(framework, _only(full, _kept(framework, axis, value))) for value in values}
     return Cut(axis=axis, cards=cards)
 
@@ -63,7 +63,7 @@ def _kept(framework: Framework, axis: str, value: str) -> set[str]:
     return kept
 
 
-def _with_every_question(framework: Framework, answers: Answers) -> Answers:
+def with_every_question(framework: Framework, answers: Answers) -> Answers:
     """The answers with a blank column for each question of the framework that they do not have."""
     blank = tuple(question.code for question in framework.questions if question.code not in answers.questions)
     wider = ((0, 0), (0, 0), (0, len(blank)))

@@ -1,0 +1,31 @@
+"""What if: other answers or weights, the reforms that a target takes, places to learn from, and why a score changed.
+
+>>> world = what_if(framework, answers, [("SE", "2019", "aa1", 100)])  # doctest: +SKIP
+>>> world.after["overall", "SE", "2019"]                               # doctest: +SKIP
+>>> reforms_to(framework, answers, "SE", "2019", Rank(1)).changes      # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from commonground.methods.whatif.changes import AnswerChange
+from commonground.methods.whatif.errors import WhatIfError
+from commonground.methods.whatif.reforms.goal import Standing
+from commonground.methods.whatif.reforms.reforms import Reforms, reforms_to
+from commonground.methods.whatif.reforms.settings import Rank, Score, Ties, Unanswered
+from commonground.methods.whatif.world import Intervals, Robustness, WhatIf, what_if
+
+__all__ = [
+    "AnswerChange",
+    "Intervals",
+    "Rank",
+    "Reforms",
+    "Robustness",
+    "Score",
+    "Standing",
+    "Ties",
+    "Unanswered",
+    "WhatIf",
+    "WhatIfError",
+    "reforms_to",
+    "what_if",
+]

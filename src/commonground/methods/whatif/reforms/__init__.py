@@ -1,0 +1,1 @@
+"""The smallest set of reforms that reaches a target, as an integer programme."""
