@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from commonground.methods.whatif.causes.causes import Cause, Causes, six_causes
 from commonground.methods.whatif.changes import AnswerChange
 from commonground.methods.whatif.errors import WhatIfError
+from commonground.methods.whatif.peers import Peer, StepMade, peers
 from commonground.methods.whatif.reforms.goal import Standing
 from commonground.methods.whatif.reforms.reforms import Reforms, reforms_to
 from commonground.methods.whatif.reforms.settings import Rank, Score, Ties, Unanswered
@@ -16,16 +18,22 @@ from commonground.methods.whatif.world import Intervals, Robustness, WhatIf, wha
 
 __all__ = [
     "AnswerChange",
+    "Cause",
+    "Causes",
     "Intervals",
+    "Peer",
     "Rank",
     "Reforms",
     "Robustness",
     "Score",
     "Standing",
+    "StepMade",
     "Ties",
     "Unanswered",
     "WhatIf",
     "WhatIfError",
+    "peers",
     "reforms_to",
+    "six_causes",
     "what_if",
 ]
