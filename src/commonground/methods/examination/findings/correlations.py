@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonground.methods.coherence import Flag, Method, Silence, pairs
+from commonground.methods.coherence import Flag, Method, Silence, Thresholds, pairs
 from commonground.methods.examination.coherent import Coherence
 from commonground.methods.examination.finding import Exhibit, Finding, Section
 from commonground.methods.examination.subject import Subject
@@ -25,29 +25,31 @@ def _areas(subject: Subject, found: Coherence) -> Iterator[Finding]:
     if subject.levels.top not in found.groups:
         return
     each = pairs(found.within[Method.PEARSON][found.groups.index(subject.levels.top)], found.thresholds)
-    known = [pair for pair in each if pair.value is not None]
-    values = [pair.value for pair in known if pair.value is not None]
+    values = [pair.value for pair in each if pair.value is not None]
     if not values:
         return
-    flagged = {flag: sum(pair.flag is flag for pair in known) for flag in Flag}
-    bounds = found.thresholds
+    flagged = {flag.value: sum(pair.flag is flag for pair in each) for flag in Flag}
     yield Finding(
         section=Section.COHERENCE,
         code="correlations-areas",
         exhibit=Exhibit.WITHIN,
-        text=f"The parts directly below the top correlate between {number(min(values), 2)} and "
-        f"{number(max(values), 2)}. Of {count(len(values), 'pair', 'pairs')}, "
-        f"{_many(flagged[Flag.NEGATIVE], 'is', 'are')} below "
-        f"{number(bounds.negative, 2)}, {_many(flagged[Flag.WEAK], 'lies', 'lie')} between that and "
-        f"{number(bounds.weak, 2)}, and {_many(flagged[Flag.COLLINEAR], 'is', 'are')} above "
-        f"{number(bounds.collinear, 2)}.",
-        figures={"lowest": min(values), "highest": max(values), "pairs": len(values), **_named(flagged)},
-        about=tuple(dict.fromkeys(code for pair in known if pair.flag for code in (pair.first, pair.second))),
+        text=_between(values, flagged, found.thresholds),
+        figures={"lowest": min(values), "highest": max(values), "pairs": len(values), **flagged},
+        about=tuple(dict.fromkeys(code for pair in each if pair.flag for code in (pair.first, pair.second))),
     )
 
 
-def _named(flagged: dict[Flag, int]) -> dict[str, float | int]:
-    return {flag.value: number_of for flag, number_of in flagged.items()}
+def _between(values: list[float], flagged: dict[str, int], bounds: Thresholds) -> str:
+    parts = "parts directly below the top correlate"
+    if len(values) == 1:
+        return f"The two {parts} at {number(values[0], 2)}."
+    return (
+        f"The {parts} between {number(min(values), 2)} and {number(max(values), 2)}. Of "
+        f"{count(len(values), 'pair', 'pairs')}, {_many(flagged[Flag.NEGATIVE], 'is', 'are')} below "
+        f"{number(bounds.negative, 2)}, {_many(flagged[Flag.WEAK], 'lies', 'lie')} between that and "
+        f"{number(bounds.weak, 2)}, and {_many(flagged[Flag.COLLINEAR], 'is', 'are')} above "
+        f"{number(bounds.collinear, 2)}."
+    )
 
 
 def _upward(subject: Subject, found: Coherence) -> Iterator[Finding]:
