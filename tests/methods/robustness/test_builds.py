@@ -110,6 +110,9 @@ def test_every_step_is_changed_alone():
         Disagreement(points=np.stack([gaps, gaps + 0.5])),
     )
     found = model(*steps, data=gappy, spec=filled)
+    codes = ["imputation", "treatment", "normalisation", "aggregation", "disagreement"]
+    assert [factor.code for factor in found.factors] == codes
+    assert found.factors[0].labels == ("median of places", "none")
     expected = {
         (0, 0): replace(filled, impute=(MedianOfPlaces(),)),
         (0, 1): replace(filled, impute=()),

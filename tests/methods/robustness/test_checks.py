@@ -65,3 +65,15 @@ def test_everything_is_told_at_once():
     with pytest.raises(RobustnessError) as found:
         FrameworkModel(framework=TREE, answers=GIVEN, assumptions=(Weights(sets=0), Dropping(nodes=())), seed=1)
     assert len(found.value.problems) == 2
+
+
+def test_two_assumptions_may_not_change_the_same_thing():
+    drawn = Disagreement(points=GIVEN.points[np.newaxis])
+    apart = (Weights(groups=("a",)), Weights(groups=("overall",)), drawn)
+    assert len(FrameworkModel(framework=TREE, answers=GIVEN, assumptions=apart, seed=1).factors) == 3
+    with pytest.raises(RobustnessError) as found:
+        FrameworkModel(framework=TREE, answers=GIVEN, assumptions=(*apart, Weights(groups=("a",)), drawn), seed=1)
+    assert [problem.message for problem in found.value.problems] == [
+        'Two assumptions vary the weights of "a".',
+        "Two assumptions vary answers.",
+    ]

@@ -188,7 +188,8 @@ def test_coders_answers_are_drawn_cell_by_cell():
 
 
 def test_many_runs_are_cut_into_blocks_and_come_back_in_their_order():
-    found = model(*usual(TREE))
+    missing = MissingData(alternatives=(None, Skip()))
+    found = model(Weights(), Combination(), missing, Dropping(nodes=("a", "b")))
     settings = np.random.default_rng(1).integers(0, [factor.size for factor in found.factors], (12_000, 4))
     whole = found.run(settings)
     some = [0, 1, 5_000, 11_999]

@@ -7,7 +7,17 @@ import json
 import numpy as np
 import pytest
 
-from commonground.methods.robustness import FrameworkModel, Robustness, robustness_document, robustness_of, usual
+from commonground.methods.index import Skip
+from commonground.methods.robustness import (
+    Combination,
+    Dropping,
+    FrameworkModel,
+    MissingData,
+    Robustness,
+    Weights,
+    robustness_document,
+    robustness_of,
+)
 from commonground.methods.robustness.table import robustness_table
 from tests.methods.index.notation import answers, index
 
@@ -31,8 +41,16 @@ GIVEN = answers(
 )
 
 
+VARIED = (
+    Weights(),
+    Combination(),
+    MissingData(alternatives=(None, Skip(minimum=0.5))),
+    Dropping(nodes=("a", "b", "c")),
+)
+
+
 def whole(node: str = "", seed: int = 1) -> Robustness:
-    model = FrameworkModel(framework=TREE, answers=GIVEN, assumptions=usual(TREE), seed=seed, node=node)
+    model = FrameworkModel(framework=TREE, answers=GIVEN, assumptions=VARIED, seed=seed, node=node)
     return robustness_of(model, runs=300, seed=seed, base=32)
 
 
@@ -41,7 +59,7 @@ def test_the_document_holds_every_result():
     document = robustness_document(found)
     assert json.loads(json.dumps(document, allow_nan=False)) == document
     assert (document["runs"], document["seed"], document["level"]) == (300, 1, 0.9)
-    assert [each["code"] for each in document["assumptions"]] == ["weights", "combination", "missing", "dropping"]
+    assert [each["code"] for each in document["assumptions"]] == ["weights", "combination", "missing", "dropping", "dropping-2"]
     assert document["assumptions"][3]["labels"] == ["nothing", "a", "b", "c"]
     units = {unit["unit"]: unit for unit in document["units"]}
     assert units["XC"]["nominal"] == 3

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from commonground.methods.index import Answers, Framework, Lookup, Missing
 from commonground.methods.robustness.assumptions import (
     Assumption,
     Combination,
+    Disagreement,
     Dropping,
     MissingData,
     Weights,
@@ -21,8 +23,9 @@ from commonground.methods.robustness.weights import Noise, Spread
 from commonground.methods.tables.spelling import hint
 
 
-def assumption_problems(framework: Framework, answers: Answers, assumptions: Iterable[Assumption]) -> Iterator[Problem]:
+def assumption_problems(framework: Framework, answers: Answers, assumptions: Sequence[Assumption]) -> Iterator[Problem]:
     """All that is wrong with the assumptions."""
+    yield from overlaps(assumptions, tuple(group.code for group in framework.groups))
     for assumption in assumptions:
         match assumption:
             case Weights(spread=spread, sets=sets, groups=groups):
@@ -37,6 +40,21 @@ def assumption_problems(framework: Framework, answers: Answers, assumptions: Ite
                 yield from _dropping(framework, nodes)
             case _:
                 yield from draw_problems(assumption.points, answers.points.shape, "place, period and question")
+
+
+def overlaps(assumptions: Sequence[object], every: tuple[str, ...]) -> Iterator[Problem]:
+    """Assumptions that would change the same thing; ``every`` are the groups that weights vary in unless named."""
+    weights = [each for each in assumptions if isinstance(each, Weights)]
+    named = Counter(group for each in weights for group in (every if each.groups is None else each.groups))
+    twice = [f'the weights of "{group}"' for group, times in named.items() if times > 1]
+    if sum(isinstance(each, Disagreement) for each in assumptions) > 1:
+        twice.append("answers")
+    for what in twice:
+        yield Problem(
+            code="robustness-alternative",
+            message=f"Two assumptions vary {what}.",
+            remedy="Let one of them vary it.",
+        )
 
 
 def spread_problems(spread: Spread, sets: int) -> Iterator[Problem]:

@@ -85,9 +85,11 @@ class FrameworkModel:
         """``scores[run, place]`` of ``node``, NaN where there is none."""
         structural = [at for at, lever in enumerate(self._levers) if lever.structural]
         scores = np.empty((len(settings), len(self.units)))
+        varied: dict[tuple[int, ...], Framework] = {}
         for kind, runs in blocks(settings[:, structural], self._base.values.size):
-            varied = self._variant(dict(zip(structural, kind, strict=True)))
-            scores[runs] = self._block(varied, settings[runs], {})
+            if kind not in varied:
+                varied[kind] = self._variant(dict(zip(structural, kind, strict=True)))
+            scores[runs] = self._block(varied[kind], settings[runs], {})
         return scores
 
     def all_weights(self, sets: int) -> FrameworkModel | None:

@@ -8,13 +8,20 @@ from commonground.methods.construction.dataset import Dataset
 from commonground.methods.construction.spec import Spec
 from commonground.methods.errors import Problem
 from commonground.methods.robustness.assumptions import Disagreement, Dropping, Weights
-from commonground.methods.robustness.checks import draw_problems, no_alternative, spread_problems, unknown_code
+from commonground.methods.robustness.checks import (
+    draw_problems,
+    no_alternative,
+    overlaps,
+    spread_problems,
+    unknown_code,
+)
 from commonground.methods.robustness.nodes import composites
 from commonground.methods.robustness.steps import Aggregations, NumericAssumption
 
 
 def numeric_problems(spec: Spec, data: Dataset, assumptions: Sequence[NumericAssumption]) -> Iterator[Problem]:
     """All that is wrong with the assumptions."""
+    yield from overlaps(assumptions, composites(spec.hierarchy))
     for assumption in assumptions:
         match assumption:
             case Weights(spread=spread, sets=sets, groups=groups):
