@@ -114,7 +114,7 @@ def _from_places(method: MeanOfPlaces | MedianOfPlaces, values: Values, labels: 
     for label in dict.fromkeys(filter(None, names)):
         members = names == label
         found[members] = take(values[members].swapaxes(0, 1)).swapaxes(0, 1)
-    return found
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def _times(periods: Sequence[str]) -> Values:

@@ -29,7 +29,7 @@ def high(values: Values) -> Values:
 
 def mean(values: Values) -> Values:
     """The arithmetic mean."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(all="ignore"):
         return np.asarray(np.nansum(values, axis=-2, keepdims=True) / count(values))
 
 
@@ -40,12 +40,13 @@ def median(values: Values) -> Values:
         return np.full(number.shape, np.nan)
     ordered = np.sort(values, axis=-2)  # NaN comes last
     middle = [np.take_along_axis(ordered, np.maximum(at, 0), axis=-2) for at in ((number - 1) // 2, number // 2)]
-    return np.where(number > 0, (middle[0] + middle[1]) / 2, np.nan)
+    with np.errstate(all="ignore"):
+        return np.where(number > 0, (middle[0] + middle[1]) / 2, np.nan)
 
 
 def deviation(values: Values) -> Values:
     """The standard deviation of a sample, over n - 1."""
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         squares = np.nansum((values - mean(values)) ** 2, axis=-2, keepdims=True)
         number = count(values)
         return np.where(number > 1, np.sqrt(squares / (number - 1)), np.nan)
@@ -58,7 +59,7 @@ def skewness(values: Values) -> Values:
     their G1, which Excel, SAS and SPSS give too. NaN for fewer than 3 values or for equal ones.
     """
     n, second, third, _ = _moments(values)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         adjusted = np.sqrt(n * (n - 1)) / (n - 2) * third / second**1.5
     return np.where((n > 2) & _spread(values), adjusted, np.nan)  # noqa: PLR2004 -- the formula's own bound
 
@@ -69,7 +70,7 @@ def kurtosis(values: Values) -> Values:
     Joanes and Gill (1998), their G2. NaN for fewer than 4 values or for equal ones.
     """
     n, second, _, fourth = _moments(values)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         excess = fourth / second**2 - 3
         adjusted = ((n + 1) * excess + 6) * (n - 1) / ((n - 2) * (n - 3))
     return np.where((n > 3) & _spread(values), adjusted, np.nan)  # noqa: PLR2004 -- the formula's own bound
@@ -82,7 +83,7 @@ def _spread(values: Values) -> NDArray[np.bool_]:
 def _moments(values: Values) -> tuple[Values, Values, Values, Values]:
     """Count, and the second, third and fourth central moment, of values brought to a range that cannot overflow."""
     n = count(values)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore", under="ignore"):
+    with np.errstate(all="ignore"):
         shifted = values - mean(values)
         unit = shifted / high(np.abs(shifted))
         squares = unit * unit

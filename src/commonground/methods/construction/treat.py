@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf, isfinite
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -202,8 +203,8 @@ def _has_spread(values: Values) -> Flags:
 
 def _logarithm(kind: Log, values: Values, frame: Values) -> Values:
     low, high = statistics.low(frame), statistics.high(frame)
-    margin = 0.01 * (high - low)
     with np.errstate(all="ignore"):
+        margin = 0.01 * (high - low)
         match kind:
             case Log.PLAIN:
                 result = np.log(values)
@@ -220,9 +221,9 @@ def _logarithm(kind: Log, values: Values, frame: Values) -> Values:
 
 
 def _box_cox(power: Values, values: Values, frame: Values) -> Values:
-    shifted = values - statistics.low(frame) + 1
     exponent = power[..., np.newaxis, :] if power.ndim else power
     with np.errstate(all="ignore"):
+        shifted = values - statistics.low(frame) + 1
         result = np.where(exponent == 0, np.log(shifted), (shifted**exponent - 1) / exponent)
     return np.where(np.isfinite(result), result, np.nan)
 
@@ -232,8 +233,17 @@ def _powers(frame: Values, failing: Flags) -> Values:
     from scipy.stats import boxcox_normmax  # noqa: PLC0415 -- slow import
 
     powers = np.ones(failing.shape)
-    shifted = np.broadcast_to(frame - statistics.low(frame) + 1, (*failing.shape[:-1], *frame.shape[-2:]))
+    columns = np.broadcast_to(frame, (*failing.shape[:-1], *frame.shape[-2:]))
     for at in zip(*np.nonzero(failing & _has_spread(frame)), strict=True):
-        column = shifted[(*at[:-1], slice(None), at[-1])]
-        powers[at] = boxcox_normmax(column[~np.isnan(column)], method="mle")
+        column = columns[(*at[:-1], slice(None), at[-1])]
+        with np.errstate(all="ignore"), catch_warnings():
+            # SciPy warns where it has to hold the power back, so that nothing becomes too large.
+            simplefilter("ignore")
+            shifted = column[~np.isnan(column)] - np.nanmin(column) + 1
+            # Where the unit of 1 is lost beside the values, or these are too large, there is no power to find.
+            powers[at] = boxcox_normmax(shifted, method="mle") if _usable(shifted) else np.nan
     return powers
+
+
+def _usable(values: Values) -> bool:
+    return bool(np.isfinite(values).all() and np.ptp(values) > 0)

@@ -124,9 +124,12 @@ def budget_weights(points: Mapping[str, Mapping[str, float]], children: Sequence
 
 def _correlations(values: Values) -> Values | None:
     complete = values[~np.isnan(values).any(axis=1)]
-    if len(complete) < FEWEST or not np.all(np.ptp(complete, axis=0) > 0):
+    if len(complete) < FEWEST:
         return None
-    return np.atleast_2d(np.corrcoef(complete, rowvar=False))
+    with np.errstate(all="ignore"):
+        correlations = np.atleast_2d(np.corrcoef(complete, rowvar=False))
+    varies = np.all(complete.max(axis=0) > complete.min(axis=0)) and np.isfinite(correlations).all()
+    return correlations if varies else None
 
 
 def _correlate(values: Values, composite: Values) -> Values:
