@@ -244,10 +244,18 @@ def test_over_all_weights_a_place_can_only_lead_where_it_has_a_best_child():
 
 
 def test_usual_assumptions():
-    kinds = [type(each).__name__ for each in usual(TREE)]
-    assert kinds == ["Weights", "Combination", "MissingData", "Dropping"]
+    weights, combination, missing, question, area = usual(TREE)
+    assert (weights, combination) == (Weights(), Combination(groups=("overall",)))
+    assert isinstance(missing, MissingData)
+    assert question == Dropping(nodes=("a1", "a2", "a3", "b1", "b2", "c"))  # a lookup table is left out whole
+    assert area == Dropping(nodes=("a", "b", "c"))
     two = index("overall = mean(a, b)\na = mean(p, q)\nb = mean(r, s)")
-    assert len(usual(two)) == 3
+    assert len(usual(two)) == 4
+    flat = index("overall = mean(p, q, r)")
+    assert usual(flat)[3:] == (Dropping(nodes=("p", "q", "r")),)
+    rows = (Row(when={"p": (0,)}, score=10),)
+    table = index("overall = mean(p, q)", rules={"overall": Lookup(rows=rows)})
+    assert [type(each) for each in usual(table)] == [MissingData]
     labels = model(*usual(TREE)).factors[2].labels
     assert labels == ("as it is", "skip minimum 0.5", "substitute points 0 minimum 0.5")
 

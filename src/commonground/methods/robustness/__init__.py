@@ -24,6 +24,7 @@ from commonground.methods.robustness.frameworks import FrameworkModel
 from commonground.methods.robustness.intervals import RankInterval, RankIntervals, rank_intervals
 from commonground.methods.robustness.model import NOMINAL, Factor, IndexModel, Model
 from commonground.methods.robustness.moves import Moves, moves
+from commonground.methods.robustness.plan import Plan, plan_document, plan_from_document
 from commonground.methods.robustness.simulation import Simulation, simulate
 from commonground.methods.robustness.sobol import Effect, Estimate, Sensitivity, sensitivity, sobol_design
 from commonground.methods.robustness.stability import (
@@ -35,6 +36,8 @@ from commonground.methods.robustness.stability import (
     smallest_swaps,
     stability_intervals,
 )
+from commonground.methods.robustness.standing import Interval, Standing, standing
+from commonground.methods.robustness.standing_document import standing_document, standing_from_document
 from commonground.methods.robustness.steps import (
     Aggregations,
     Imputations,
@@ -61,6 +64,7 @@ __all__ = [
     "FrameworkModel",
     "Imputations",
     "IndexModel",
+    "Interval",
     "MissingData",
     "Model",
     "Moves",
@@ -68,6 +72,7 @@ __all__ = [
     "Normalisations",
     "NumericAssumption",
     "Parts",
+    "Plan",
     "RankInterval",
     "RankIntervals",
     "Robustness",
@@ -77,6 +82,7 @@ __all__ = [
     "Simulation",
     "Spread",
     "StabilityInterval",
+    "Standing",
     "Swap",
     "Treatments",
     "WeightChanges",
@@ -84,6 +90,8 @@ __all__ = [
     "acceptability",
     "dominance",
     "moves",
+    "plan_document",
+    "plan_from_document",
     "rank_intervals",
     "robustness_document",
     "robustness_of",
@@ -93,6 +101,9 @@ __all__ = [
     "smallest_swaps",
     "sobol_design",
     "stability_intervals",
+    "standing",
+    "standing_document",
+    "standing_from_document",
     "usual",
     "usual_steps",
     "weight_changes",

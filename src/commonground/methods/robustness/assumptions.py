@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commonground.methods.index import Framework, Geometric, Lookup, Mean, Missing, Rule, Skip, Substitute
+from commonground.methods.index import Framework, Geometric, Lookup, Mean, Missing, Rule, Skip, Substitute, Weighted
 from commonground.methods.robustness.model import Factor, named
 from commonground.methods.robustness.weights import Noise, Spread
 
@@ -15,6 +16,7 @@ SETS = 1000
 MINIMUM = 0.5
 FEWEST = 2
 """Of two areas one would be left alone, so neither is dropped."""
+NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +58,10 @@ class Dropping:
 
     @property
     def factor(self) -> Factor:
-        """The assumption as the runs see it."""
-        return named("dropping", "what is dropped", ("nothing", *self.nodes))
+        """The assumption as the runs see it. A title names a few nodes and counts many."""
+        found = named("dropping", "what is dropped", ("nothing", *self.nodes))
+        many = f"what is dropped (nothing; one of {len(self.nodes)})"
+        return replace(found, title=many) if len(self.nodes) > NAMED else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,19 +90,47 @@ class Disagreement:
         return cls(points=np.take_along_axis(points, coder, axis=0))
 
 
-Assumption = Weights | Combination | MissingData | Dropping | Disagreement
+Planned = Weights | Combination | MissingData | Dropping
+"""Assumptions that are settings alone; the coders' disagreement is data."""
+
+Assumption = Planned | Disagreement
 
 
-def usual(framework: Framework) -> tuple[Assumption, ...]:
+def usual(framework: Framework) -> tuple[Planned, ...]:
     """What is varied where nobody says otherwise.
 
-    Weights by a quarter; arithmetic or geometric means; missing data by each group's own rule, left out, or
-    counted as the lowest of the scale (both from half of the questions on); and one area less, where the
-    headline has three or more.
+    Weights by a quarter; the arithmetic or the geometric mean where areas become an overall score (further down,
+    one answer of 0 would decide a geometric mean); missing data by each group's own rule, left out, or counted as
+    the lowest of the scale (both from half of the questions on); one question less, and one area less, where
+    there are three or more.
     """
+    averaging = [group.code for group in framework.groups if isinstance(group.rule, Mean | Weighted | Geometric)]
+    overall = tuple(code for code in framework.aggregates if code in averaging)
     missing = (None, Skip(minimum=MINIMUM), Substitute(points=framework.scale[0], minimum=MINIMUM))
-    found: list[Assumption] = [Weights(), Combination(), MissingData(alternatives=missing)]
-    headline = framework.group(framework.aggregates[0])
-    if len(headline.children) > FEWEST and not isinstance(headline.rule, Lookup):
-        found.append(Dropping(nodes=headline.children))
-    return tuple(found)
+    found: list[Planned] = [Weights()] if averaging else []
+    if overall:
+        found.append(Combination(groups=overall))
+    found.append(MissingData(alternatives=missing))
+    return (*found, *(Dropping(nodes=nodes) for nodes in _droppable(framework) if len(nodes) > FEWEST))
+
+
+def _droppable(framework: Framework) -> Iterator[tuple[str, ...]]:
+    """The questions, with each lookup table as one of them since it has no row without a child; then the areas."""
+    tables = [group.code for group in framework.groups if isinstance(group.rule, Lookup)]
+    within = set(below(framework, tables))
+    headline = framework.aggregates[0]
+    reached = tuple(below(framework, (headline,)))
+    parts = {node for node in reached if node in tables or node in framework.leaves(node)} - within
+    yield tuple(node for node in framework.order if node in parts)
+    children = framework.group(headline).children
+    if headline not in tables and not parts >= set(children):
+        yield children
+
+
+def below(framework: Framework, groups: Iterable[str]) -> Iterator[str]:
+    """All nodes below groups; one that stands below several occurs several times."""
+    for group in groups:
+        for child in framework.group(group).children:
+            yield child
+            if child not in framework.leaves(child):
+                yield from below(framework, (child,))

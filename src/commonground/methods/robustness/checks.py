@@ -17,6 +17,7 @@ from commonground.methods.robustness.assumptions import (
     Dropping,
     MissingData,
     Weights,
+    below,
 )
 from commonground.methods.robustness.levers import AVERAGES, UNWEIGHTED
 from commonground.methods.robustness.weights import Noise, Spread
@@ -157,7 +158,7 @@ def _missing_numbers(rule: Missing) -> Iterator[Problem]:
 def _dropping(framework: Framework, nodes: tuple[str, ...]) -> Iterator[Problem]:
     if not nodes:
         yield no_alternative("what is dropped")
-    whole = {child for g in framework.groups if isinstance(g.rule, Lookup) for child in _below(framework, g.code)}
+    whole = set(below(framework, (group.code for group in framework.groups if isinstance(group.rule, Lookup))))
     for node in nodes:
         if node not in framework.order:
             yield unknown_code("node", node, framework.order)
@@ -167,13 +168,6 @@ def _dropping(framework: Framework, nodes: tuple[str, ...]) -> Iterator[Problem]
                 message=f'"{node}" stands in a lookup table, which has no row without it.',
                 remedy="Drop the whole lookup.",
             )
-
-
-def _below(framework: Framework, code: str) -> Iterator[str]:
-    for child in framework.group(code).children:
-        yield child
-        if child not in framework.leaves(child):
-            yield from _below(framework, child)
 
 
 def draw_problems(points: NDArray[np.float64], wanted: tuple[int, ...], axes: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonground.methods.robustness.model import BUDGET
-from commonground.methods.robustness.simulation import Simulation
+from commonground.methods.robustness.simulation import Ranks, Simulation
 
 
 def dominance(simulation: Simulation) -> NDArray[np.float64]:
@@ -15,7 +15,11 @@ def dominance(simulation: Simulation) -> NDArray[np.float64]:
     Only runs in which both have a score count; NaN where there is none, and for a unit with itself. Units that
     tie stand neither above nor below, so ``above[a, b] + above[b, a]`` is 1 less the share of ties.
     """
-    ranks = simulation.ranks
+    return shares_above(simulation.ranks)
+
+
+def shares_above(ranks: Ranks) -> NDArray[np.float64]:
+    """The same from ``ranks[run, unit]``, 0 where a unit has none."""
     runs, units = ranks.shape
     wins, both = np.zeros((units, units)), np.zeros((units, units))
     step = max(1, BUDGET // max(1, units * units))

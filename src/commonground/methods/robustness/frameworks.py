@@ -5,8 +5,9 @@ A run is one more axis of that arithmetic: its cells are places under the assump
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,13 +84,22 @@ class FrameworkModel:
 
     def run(self, settings: Settings) -> Scores:
         """``scores[run, place]`` of ``node``, NaN where there is none."""
+        found: Scores = self.scores_of((self.node,), settings)[0]
+        return found
+
+    def scores_of(self, nodes: Sequence[str], settings: Settings) -> Scores:
+        """``scores[node, run, place]`` of several nodes in the same runs, NaN where there is none.
+
+        Raises a ``KeyError`` for an unknown node.
+        """
         structural = [at for at, lever in enumerate(self._levers) if lever.structural]
-        scores = np.empty((len(settings), len(self.units)))
+        rows = [self.framework.structure.position[node] for node in nodes]
+        scores = np.empty((len(rows), len(settings), len(self.units)))
         varied: dict[tuple[int, ...], Framework] = {}
         for kind, runs in blocks(settings[:, structural], self._base.values.size):
             if kind not in varied:
                 varied[kind] = self._variant(dict(zip(structural, kind, strict=True)))
-            scores[runs] = self._block(varied[kind], settings[runs], {})
+            scores[:, runs] = self._block(varied[kind], settings[runs], {})[rows]
         return scores
 
     def all_weights(self, sets: int) -> FrameworkModel | None:
@@ -115,7 +125,11 @@ class FrameworkModel:
         one_each = np.repeat(np.eye(number), len(self.units), axis=1)
         values = self._block(self.framework, nominal_settings(self, number), {group: one_each})
         return Parts(
-            group=group, units=self.units, children=found.children, values=values.T, weights=own_weights(found)
+            group=group,
+            units=self.units,
+            children=found.children,
+            values=values[self.framework.structure.position[self.node]].T,
+            weights=own_weights(found),
         )
 
     def _variant(self, kind: Mapping[int, int]) -> Framework:
@@ -128,12 +142,12 @@ class FrameworkModel:
         return replace(self.framework, groups=tuple(groups.values()))
 
     def _block(self, framework: Framework, settings: Settings, weights: WeightsByGroup) -> Scores:
-        """The scores of runs that share their framework."""
+        """The scores of every node in runs that share their framework, ``[node, run, place]``."""
         runs, places = len(settings), len(self.units)
         sheet = self._sheet(settings)
         cover(framework, sheet)
         evaluate(framework, sheet, self._withheld(runs), {**self._weights(framework, settings), **weights})
-        return np.asarray(sheet.values[framework.structure.position[self.node]].reshape(runs, places))
+        return np.asarray(sheet.values.reshape(-1, runs, places))
 
     def _sheet(self, settings: Settings) -> Worksheet:
         """A worksheet with the points of the questions in every run, cells by run and place."""
@@ -146,7 +160,7 @@ class FrameworkModel:
                 values[rows] = lever.points[setting].transpose(2, 0, 1).reshape(-1, runs * places)[columns]
             if lever.dropped is not None:
                 rows = [self.framework.structure.position[question.code] for question in self.framework.questions]
-                applies[rows] &= ~np.repeat(lever.dropped[setting].T, places, axis=1)
+                applies[rows] &= _each_place(~lever.dropped[setting].T, places)
         values[~applies] = np.nan
         return Worksheet(values=values, applies=applies, coverage=np.where(applies, ~np.isnan(values), np.nan))
 
@@ -159,7 +173,7 @@ class FrameworkModel:
             if isinstance(group.rule, Weighted) and isinstance(framework.group(group.code).rule, Geometric)
         }
         for lever, setting in zip(self._levers, settings.T, strict=True):
-            found |= {code: np.repeat(sets[setting].T, places, axis=1) for code, sets in lever.weights.items()}
+            found |= {code: _each_place(sets[setting].T, places) for code, sets in lever.weights.items()}
         return found
 
     def _withheld(self, runs: int) -> dict[str, NDArray[np.intp]]:
@@ -170,6 +184,11 @@ class FrameworkModel:
             places = [at[place] for place, _, each in self._answers.withheld if each == node]
             found[node] = (starts + np.array(places, np.intp)).ravel()
         return found
+
+
+def _each_place(values: NDArray[Any], places: int) -> NDArray[Any]:
+    """``[child, run]`` as ``[child, cell]``. Copying a broadcast view is much faster than repeating."""
+    return np.broadcast_to(values[:, :, np.newaxis], (*values.shape, places)).reshape(len(values), -1)
 
 
 def _unknown(model: FrameworkModel) -> list[Problem]:

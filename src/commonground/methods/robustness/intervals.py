@@ -12,7 +12,7 @@ import numpy as np
 
 from commonground.methods.errors import Problem
 from commonground.methods.robustness.errors import RobustnessError
-from commonground.methods.robustness.model import Scores
+from commonground.methods.robustness.quantiles import middle_ranks, middle_scores
 from commonground.methods.robustness.simulation import Simulation
 
 LEVEL = 0.9
@@ -59,17 +59,17 @@ class RankIntervals:
 def rank_intervals(simulation: Simulation, *, level: float = LEVEL) -> RankIntervals:
     """The middle ``level`` of every unit's ranks and scores.
 
-    Quantiles of ranks are ranks that occur (Hyndman & Fan, The American Statistician 50, 1996, type 1), those
-    of scores, and the median, are interpolated (type 7).
+    Quantiles of ranks are ranks that occur, those of scores, and the median, are interpolated (``quantiles``).
 
     Raises ``RobustnessError`` for a level that is not between 0 and 1.
     """
     require_level(level)
+    bounds = np.stack([*middle_ranks(simulation.ranks, level), *middle_scores(simulation.scores, level)], axis=1)
     return RankIntervals(
         assumptions=tuple(factor.title for factor in simulation.factors),
         level=level,
         runs=len(simulation.ranks),
-        units=tuple(_interval(simulation, at, unit, level) for at, unit in enumerate(simulation.units)),
+        units=tuple(_interval(simulation, at, unit, bounds[at].tolist()) for at, unit in enumerate(simulation.units)),
     )
 
 
@@ -85,21 +85,19 @@ def require_level(level: float) -> None:
         )
 
 
-def _interval(simulation: Simulation, at: int, unit: str, level: float) -> RankInterval:
+def _interval(simulation: Simulation, at: int, unit: str, bounds: list[float]) -> RankInterval:
     ranks = simulation.ranks[:, at]
     has = ranks > 0
-    ranked, scores = ranks[has], simulation.scores[has, at]
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    lower, upper = np.quantile(ranked, tails, method="inverted_cdf").tolist() if ranked.size else (None, None)
-    score_lower, score_upper = _quantiles(scores, tails)
+    ranked = ranks[has]
+    lower, upper, score_lower, score_upper = bounds if ranked.size else [None] * 4
     nominal = simulation.nominal_scores[at]
     return RankInterval(
         unit=unit,
         nominal=int(simulation.nominal_ranks[at]) or None,
         mean=float(ranked.mean()) if ranked.size else None,
         median=float(np.median(ranked)) if ranked.size else None,
-        lower=lower,
-        upper=upper,
+        lower=None if lower is None else int(lower),
+        upper=None if upper is None else int(upper),
         best=int(ranked.min()) if ranked.size else None,
         worst=int(ranked.max()) if ranked.size else None,
         nominal_score=None if np.isnan(nominal) else float(nominal),
@@ -107,10 +105,3 @@ def _interval(simulation: Simulation, at: int, unit: str, level: float) -> RankI
         score_upper=score_upper,
         ranked=float(has.mean()),
     )
-
-
-def _quantiles(values: Scores, at: list[float]) -> list[float] | list[None]:
-    if not values.size:
-        return [None] * len(at)
-    found: list[float] = np.quantile(values, at).tolist()
-    return found

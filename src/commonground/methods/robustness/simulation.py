@@ -39,10 +39,7 @@ def simulate(model: Model, *, runs: int, seed: int) -> Simulation:
     The same seed gives the same runs. Raises ``RobustnessError`` where there is nothing to draw.
     Source: Saisana, Saltelli & Tarantola, Journal of the Royal Statistical Society A 168 (2005).
     """
-    require(model, runs)
-    random = np.random.default_rng(seed)
-    sizes = [factor.size for factor in model.factors]
-    settings = random.integers(0, sizes, size=(runs, len(sizes)), dtype=np.intp)
+    settings = drawn_settings(model, runs=runs, seed=seed)
     scores = model.run(settings)
     nominal_scores = model.run(nominal_settings(model))[0]
     return Simulation(
@@ -54,6 +51,13 @@ def simulate(model: Model, *, runs: int, seed: int) -> Simulation:
         nominal_scores=nominal_scores,
         nominal_ranks=ranks_of(nominal_scores[np.newaxis])[0],
     )
+
+
+def drawn_settings(model: Model, *, runs: int, seed: int) -> Settings:
+    """The settings of ``simulate``'s runs."""
+    require(model, runs)
+    sizes = [factor.size for factor in model.factors]
+    return np.random.default_rng(seed).integers(0, sizes, size=(runs, len(sizes)), dtype=np.intp)
 
 
 def ranks_of(scores: Scores) -> Ranks:
