@@ -59,7 +59,7 @@ def test_the_document_holds_every_result():
     document = robustness_document(found)
     assert json.loads(json.dumps(document, allow_nan=False)) == document
     assert (document["runs"], document["seed"], document["level"]) == (300, 1, 0.9)
-    assert [each["code"] for each in document["assumptions"]] == ["weights", "combination", "missing", "dropping", "dropping-2"]
+    assert [each["code"] for each in document["assumptions"]] == ["weights", "combination", "missing", "dropping"]
     assert document["assumptions"][3]["labels"] == ["nothing", "a", "b", "c"]
     units = {unit["unit"]: unit for unit in document["units"]}
     assert units["XC"]["nominal"] == 3
