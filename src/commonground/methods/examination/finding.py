@@ -33,7 +33,7 @@ class Exhibit(StrEnum):
     NEIGHBOURS = "neighbours"
     SWAPS = "weight-changes"
     ACCEPTABILITY = "rank-acceptability"
-    SOBOL = "sensitivity"
+    SOBOL = "sobol-indices"
     MOVES = "moves"
 
 

@@ -44,6 +44,7 @@ def write(found: Examination, path: Path) -> None:
         part.write_bytes(whole)
         part.replace(path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise CommongroundError(
             Problem(
                 code="report-unwritable",

@@ -1,0 +1,51 @@
+"""The three forms of a report, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from commonground.methods.errors import CommongroundError
+from commonground.scores.examinations.documents import require_ending, write
+from tests.methods.examination.worlds import examination
+
+
+@pytest.fixture(scope="module")
+def found():
+    return examination(title="Ports Index", names={"X03": "Zürich #1 \\ $x$ [b] *c* @d"}, fictional=True)
+
+
+def test_json_is_the_document(found, tmp_path):
+    write(found, tmp_path / "a.json")
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["title"] == "Ports Index"
+
+
+def test_html_is_a_page(found, tmp_path):
+    write(found, tmp_path / "a.HTML")
+    assert "Zürich #1" in (tmp_path / "a.HTML").read_text(encoding="utf-8")
+
+
+def test_pdf_is_tagged_and_set_in_the_sites_typefaces(found, tmp_path):
+    write(found, tmp_path / "a.pdf")
+    whole = (tmp_path / "a.pdf").read_bytes()
+    assert whole.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in whole
+    assert b"pdfuaid" in whole
+    assert b"SourceSansPro" in whole
+    assert b"SourceSerifPro" in whole
+    assert b"/Lang" in whole
+
+
+def test_another_ending_is_refused(tmp_path):
+    with pytest.raises(CommongroundError, match="report-ending"):
+        require_ending(tmp_path / "a.docx")
+
+
+def test_a_folder_that_is_not_there_is_said_and_nothing_stays(found, tmp_path):
+    with pytest.raises(CommongroundError, match="report-unwritable"):
+        write(found, tmp_path / "none" / "a.json")
+    (tmp_path / "b.json").mkdir()
+    with pytest.raises(CommongroundError, match="report-unwritable"):
+        write(found, tmp_path / "b.json")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
