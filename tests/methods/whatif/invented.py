@@ -31,7 +31,7 @@ from commonground.methods.index import (
 PLACE, PERIOD = "A", "1"
 POINTS = (0.0, 50.0, 100.0)
 GAPS = [Require(), Skip(), Skip(minimum=0.5), Substitute(points=20.0), Substitute(points=50.0, minimum=0.3)]
-FREE = [Mean(), Minimum(), Maximum(), Median(), "weighted", "lookup"]
+RULES = (Mean(), Minimum(), Maximum(), Median(), "weighted", "lookup", Geometric(), Geometric(floor=2.0))
 
 
 def question(code: str, points=POINTS) -> Question:
@@ -40,13 +40,13 @@ def question(code: str, points=POINTS) -> Question:
 
 
 @st.composite
-def frameworks(draw, rules=(*FREE, Geometric()), tops=(*FREE, Geometric(floor=2.0))) -> Framework:
+def frameworks(draw, rules=RULES) -> Framework:
     """Up to five questions in up to three groups below one aggregate, which may hold a question itself."""
     sizes = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3).filter(lambda sizes: sum(sizes) <= 5))
     names = [[f"g{at}q{number}" for number in range(size)] for at, size in enumerate(sizes)]
     groups = [_group(draw, f"g{at}", codes, rules) for at, codes in enumerate(names)]
     extra = ["q"] if sum(sizes) < 5 and draw(st.booleans()) else []
-    top = _group(draw, "top", [*(group.code for group in groups), *extra], tops)
+    top = _group(draw, "top", [*(group.code for group in groups), *extra], rules)
     questions = [
         question(code, draw(st.sampled_from([POINTS, (0.0, 100.0)]))) for codes in (*names, extra) for code in codes
     ]
@@ -75,7 +75,8 @@ def _row(draw, children) -> Row:
     named = draw(st.lists(st.sampled_from(children), min_size=1, unique=True))
     points = st.lists(st.sampled_from(POINTS), min_size=1, max_size=3, unique=True)
     return Row(
-        when={child: tuple(draw(points)) for child in named}, score=draw(st.sampled_from([0.0, 30.0, 50.0, 80.0, 100.0]))
+        when={child: tuple(draw(points)) for child in named},
+        score=draw(st.sampled_from([0.0, 30.0, 50.0, 80.0, 100.0])),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum, isclose
 
@@ -48,7 +48,7 @@ class Mixture:
             return Translation(source=source, target=self.weights).rule(ruled)
         weighing = _group_of(self.weights, own.code)
         known = [_weights(group) for group in (weighing, ruled, own) if group is not None]
-        return _mean(own.children, next(filter(None, known)), {**_weights(own), **_weights(ruled)})
+        return _mean(own.children, [weights for weights in known if weights])
 
 
 def _group_of(framework: Framework, code: str) -> Group | None:
@@ -63,11 +63,21 @@ def _weights(group: Group) -> Mapping[str, float]:
     return dict.fromkeys(group.children, 1 / len(group.children)) if isinstance(group.rule, Mean) else {}
 
 
-def _mean(children: tuple[str, ...], weights: Mapping[str, float], others: Mapping[str, float]) -> Rule:
-    """The mean of ``children`` by the weights known, by the other's for a child that they leave out."""
-    typical = fsum(weights.values()) / len(weights)
-    raw = {child: weights.get(child, others.get(child, typical)) for child in children}
-    if all(isclose(each, raw[children[0]], rel_tol=1e-12) for each in raw.values()):
+def _mean(children: tuple[str, ...], known: Sequence[Mapping[str, float]]) -> Rule:
+    """The mean of ``children`` by the first weights known.
+
+    A child that they leave out has the weight that it has elsewhere, in proportion to the children that both
+    weigh; one that no weights name counts as the others do on average. So making room for a new question, or
+    closing the gap of one that left, is no change of weights.
+    """
+    raw = {child: weight for child, weight in known[0].items() if child in children}
+    for weights in known[1:]:
+        shared = [child for child in raw if child in weights]
+        ratio = fsum(raw[child] for child in shared) / fsum(weights[child] for child in shared) if shared else 1.0
+        raw = {child: weight * ratio for child, weight in weights.items() if child in children} | raw
+    typical = fsum(raw.values()) / len(raw) if raw else 1.0
+    full = {child: raw.get(child, typical) for child in children}
+    if all(isclose(each, full[children[0]], rel_tol=1e-12) for each in full.values()):
         return Mean()
-    whole = fsum(raw.values())
-    return Weighted(weights={child: each / whole for child, each in raw.items()})
+    whole = fsum(full.values())
+    return Weighted(weights={child: each / whole for child, each in full.items()})

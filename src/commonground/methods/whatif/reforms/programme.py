@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from commonground.methods.whatif.reforms.linear import ONE, ZERO, Linear, add
@@ -106,15 +106,10 @@ class Programme:
         The search looks at ``nodes`` branches at most, so that the same programme always gives the same
         answer; raises ``Unsolved`` where it ends before any solution is found.
         """
-        factors = np.zeros(len(self.lower))
-        factors[list(objective.terms)] = list(objective.terms.values())
-        found = milp(
-            factors,
-            integrality=np.array(self.whole, np.intp),
-            bounds=Bounds(np.array(self.lower), np.array(self.upper)),
-            constraints=self._constraints(),
-            options={"mip_rel_gap": 0.0, "node_limit": nodes},
-        )
+        found = self._run(objective, nodes, presolve=True)
+        if found.status == INFEASIBLE:
+            # Presolving has been seen to lose sets that just fit, so what it calls impossible is tried without it.
+            found = self._run(objective, nodes, presolve=False)
         if found.status == INFEASIBLE:
             return None
         if found.x is None:
@@ -123,6 +118,17 @@ class Programme:
             values=np.asarray(found.x),
             objective=float(found.fun) + objective.constant,
             bound=float(found.mip_dual_bound) + objective.constant,
+        )
+
+    def _run(self, objective: Linear, nodes: int, *, presolve: bool) -> OptimizeResult:
+        factors = np.zeros(len(self.lower))
+        factors[list(objective.terms)] = list(objective.terms.values())
+        return milp(
+            factors,
+            integrality=np.array(self.whole, np.intp),
+            bounds=Bounds(np.array(self.lower), np.array(self.upper)),
+            constraints=self._constraints(),
+            options={"mip_rel_gap": 0.0, "node_limit": nodes, "presolve": presolve},
         )
 
     def _constraints(self) -> LinearConstraint:

@@ -19,12 +19,9 @@ from commonground.methods.whatif.reforms.settings import Ties
 SLACK = 1e-5
 """What a row may fall short by: ten times what the solver takes for nothing, or it may lose sets that just fit."""
 
-SHARPER = 1e3
-"""After a set that only rounding let through, the target's row is multiplied by this: the solver then tells apart
-what scoring tells apart. Not at once, because large numbers make the search longer."""
-
 NEAR_MISSES = 25
-"""Sets that only rounding lets through, before the target is raised a little to be rid of them."""
+"""Sets that only rounding lets through, before the target is raised a little to be rid of them; what lies between
+may be lost then, and the gap says so."""
 
 TIES = 10
 """The rule for ties may look at one in so many of the branches that the cost may."""
@@ -87,7 +84,7 @@ class Search:
     misses: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        self._aim(1.0)
+        self._aim()
 
     def cheapest(self, ties: Ties, lower_end: float) -> Found | None:
         """The cheapest set that reaches the target and, of several, the one that the rule for ties names.
@@ -160,14 +157,12 @@ class Search:
     def _missed(self) -> None:
         self.misses += 1
         if self.misses % NEAR_MISSES == 0:
-            self.margin = max(SLACK, self.margin * 10)
-        if self.misses == 1 or self.misses % NEAR_MISSES == 0:
-            self._aim(SHARPER)
+            self.margin = max(2 * SLACK, self.margin * 10)
+            self._aim()
 
-    def _aim(self, sharper: float) -> None:
+    def _aim(self) -> None:
         if self.threshold > -inf:
-            aim = (self.threshold + self.margin) * sharper
-            self.programme.require(self.goal * sharper, low=aim - SLACK)
+            self.programme.require(self.goal, low=self.threshold + self.margin - SLACK)
 
     def _reaches(self, chosen: Chosen) -> bool:
         value = self.measure(chosen)
