@@ -10,8 +10,9 @@ import pytest
 
 from commonground.methods.examination import Exhibit, Section, neighbours
 from commonground.methods.examination.findings import findings
+from commonground.methods.examination.findings.ranks import brief
 from commonground.methods.index import Answers, score
-from commonground.methods.robustness import FrameworkModel, Weights, robustness_of
+from commonground.methods.robustness import Factor, FrameworkModel, Weights, robustness_of
 from tests.methods.examination.worlds import UNITS, card, examination, framework
 from tests.methods.index.notation import answers, index
 
@@ -146,3 +147,11 @@ def test_neighbours_follow_one_another_and_ties_are_left_out():
     )
     pairs = [(each.upper, each.lower, each.share) for each in neighbours(examination(known).robustness)]
     assert pairs == [("X", "Y", 1.0), ("Z", "W", 1.0)]
+
+
+def test_assumptions_are_named_in_full_where_short_names_are_alike():
+    factors = [
+        Factor(code=code, title=title, size=2)
+        for code, title in (("d", "drop (A)"), ("e", "drop (B)"), ("w", "weights (x)"))
+    ]
+    assert brief(factors) == {"d": "drop (A)", "e": "drop (B)", "w": "weights"}

@@ -11,7 +11,7 @@ import numpy as np
 from commonground.methods.examination.finding import Exhibit, Finding, Section
 from commonground.methods.examination.subject import Subject
 from commonground.methods.examination.words import count, listed, number, per_cent, sentence
-from commonground.methods.robustness import RankInterval, RankIntervals, Robustness
+from commonground.methods.robustness import Factor, RankInterval, RankIntervals, Robustness
 
 EVEN = 0.6
 """Of two neighbours, the upper one is hardly above the lower where that is so in fewer runs than this."""
@@ -43,9 +43,13 @@ def assumptions(found: RankIntervals) -> str:
     return listed(found.assumptions, len(found.assumptions))
 
 
-def brief(assumption: str) -> str:
-    """The title of an assumption without its alternatives, which stand in brackets."""
-    return assumption.split(" (", 1)[0]
+def brief(factors: Sequence[Factor]) -> dict[str, str]:
+    """The title of each assumption, by code, without its alternatives in brackets; in full where two are alike."""
+    heads = [factor.title.split(" (", 1)[0] for factor in factors]
+    return {
+        factor.code: head if heads.count(head) == 1 else factor.title
+        for factor, head in zip(factors, heads, strict=True)
+    }
 
 
 def rank_findings(subject: Subject, robust: Robustness) -> Iterator[Finding]:

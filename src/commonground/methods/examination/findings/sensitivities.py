@@ -15,18 +15,17 @@ def sensitivity_findings(subject: Subject, robust: Robustness) -> Iterator[Findi
     """Which assumption moves ranks most, on the whole and for one place."""
     effects = sorted(robust.sensitivity.effects, key=lambda effect: -effect.total.value)
     least, most = effects[-1], effects[0]
-    others = (
-        f"; {brief(least.factor.title)} least ({per_cent(max(least.total.value, 0.0))})" if len(effects) > 1 else ""
-    )
+    names = brief(robust.simulation.factors)
+    others = f"; {names[least.factor.code]} least ({per_cent(max(least.total.value, 0.0))})" if len(effects) > 1 else ""
     yield Finding(
         code="sensitivity",
         section=Section.SENSITIVITY,
         exhibit=Exhibit.SOBOL,
-        text=f"{sentence(brief(most.factor.title))} moves ranks most: with all that it meets, it accounts for "
+        text=f"{sentence(names[most.factor.code])} moves ranks most: with all that it meets, it accounts for "
         f"{per_cent(max(most.total.value, 0.0))} of the variance of the mean change of rank{others}.",
         figures={effect.factor.code: effect.total.value for effect in effects},
         about=(most.factor.code,),
-        look=f"If one choice is to be explained beside the ranking, it is this one: {brief(most.factor.title)}.",
+        look=f"If one choice is to be explained beside the ranking, it is this one: {names[most.factor.code]}.",
     )
     yield from _largest(subject, robust)
 
@@ -46,7 +45,7 @@ def _largest(subject: Subject, robust: Robustness) -> Iterator[Finding]:
             section=Section.SENSITIVITY,
             exhibit=Exhibit.MOVES,
             text=f"The furthest that one assumption alone takes a place is {number(shift)} ranks: "
-            f"{subject.unit(found.units[unit])}, by {brief(found.factors[factor].title)}.",
+            f"{subject.unit(found.units[unit])}, by {brief(found.factors)[found.factors[factor].code]}.",
             figures={"ranks": shift},
             about=(found.units[unit], found.factors[factor].code),
         )

@@ -64,7 +64,7 @@ def _moves(found: Examination) -> Table:
         columns=(
             Column(label=""),
             Column(label="rank", kind="number"),
-            *(Column(label=brief(factor.title), kind="heat") for factor in moved.factors),
+            *(Column(label=label, kind="heat") for label in brief(moved.factors).values()),
         ),
         rows=tuple(
             (
