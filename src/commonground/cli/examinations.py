@@ -21,10 +21,10 @@ PERIOD = click.option("--period", default="", help="The period to examine.")
 @click.argument("index")
 @OUT
 @click.option("--edition", type=int, default=None, help="The edition's number; the latest if left out.")
-@RUNS
-@SEED
+@click.option("--runs", default=None, type=click.IntRange(1), help="How many runs; the edition's own if left out.")
+@click.option("--seed", default=None, type=click.IntRange(0), help="The seed; the edition's own if left out.")
 @PERIOD
-def audit_index(index: str, out: Path, edition: int | None, runs: int, seed: int, period: str) -> None:
+def audit_index(index: str, out: Path, edition: int | None, runs: int | None, seed: int | None, period: str) -> None:
     """Write the statistical audit of INDEX: coverage, coherence, robustness, sensitivity, and what to look at."""
     from commonground.scores.examinations.documents import require_ending, write  # noqa: PLC0415 -- slow import
 

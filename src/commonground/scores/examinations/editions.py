@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from commonground.methods.examination import RUNS, Examination, examine, subject_of_scorecard
-from commonground.methods.robustness import FrameworkModel, usual
+from commonground.methods.examination import Examination, examine, subject_of_scorecard
+from commonground.methods.robustness import FrameworkModel
 from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard
+from commonground.scores.queries.workings import plan_of
 
-SEED = 1
 KEPT = 4
 
 
-def examination(edition: Edition, *, runs: int = RUNS, seed: int = SEED, period: str = "") -> Examination:
+def examination(edition: Edition, *, runs: int | None = None, seed: int | None = None, period: str = "") -> Examination:
     """The statistical audit of one period of an edition; of the one that its pages open with if left out.
 
+    Runs and seed are those of the edition's own plan if left out, so that its intervals are those of its pages.
     Editions never change, so a process works each out once and keeps the last few. Raises a ``KeyError`` for an
     unknown period, and ``RobustnessError`` as the runs do.
     """
@@ -23,9 +24,10 @@ def examination(edition: Edition, *, runs: int = RUNS, seed: int = SEED, period:
 
 
 @lru_cache(maxsize=KEPT)
-def _examination(pk: int, inputs_hash: str, runs: int, seed: int, period: str) -> Examination:  # noqa: ARG001 -- the hash tells installations apart in one process
+def _examination(pk: int, inputs_hash: str, runs: int | None, seed: int | None, period: str) -> Examination:  # noqa: ARG001 -- the hash tells installations apart in one process
     edition = Edition.objects.select_related("index", "framework", "snapshot__round").get(pk=pk)
-    card = scorecard(edition)
+    card, plan = scorecard(edition), plan_of(edition)
+    seed = plan.seed if seed is None else seed
     units = edition.snapshot.round.units.select_related("place")
     subject = subject_of_scorecard(
         card,
@@ -39,8 +41,8 @@ def _examination(pk: int, inputs_hash: str, runs: int, seed: int, period: str) -
     model = FrameworkModel(
         framework=card.framework,
         answers=card.answers,
-        assumptions=usual(card.framework),
+        assumptions=plan.assumptions,
         seed=seed,
         period=subject.period,
     )
-    return examine(subject, model, runs=runs, seed=seed)
+    return examine(subject, model, runs=runs or plan.runs, seed=seed)

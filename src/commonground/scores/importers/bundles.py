@@ -18,6 +18,7 @@ from commonground.methods.canonical import canonical, digest
 from commonground.methods.index import answers_digest, framework_document
 from commonground.methods.tables.bundle import IndexBundle
 from commonground.scores.actions.editions import compute
+from commonground.scores.actions.standings import stand
 from commonground.scores.queries import Differences, differences, latest
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def import_bundle(
     before = latest(index)
     inputs_hash = content_hash(bundle)
     if before and before.inputs_hash == inputs_hash:
+        stand(edition=before)  # of an edition that was made before runs were kept
         return Imported(edition=before, created=False)
     edition = _make_edition(index, bundle, audit, inputs_hash, progress)
     record(
@@ -118,7 +120,7 @@ def _make_edition(index: Index, bundle: IndexBundle, audit: Audit, inputs_hash: 
     round_ = record_round(questionnaire=questionnaire, bundle=bundle, places=places)
     snapshot = freeze(round_=round_, answers=bundle.answers)
     progress("scores")
-    return compute(
+    edition = compute(
         version=version,
         framework=bundle.framework,
         snapshot=snapshot,
@@ -127,3 +129,6 @@ def _make_edition(index: Index, bundle: IndexBundle, audit: Audit, inputs_hash: 
         inputs_hash=inputs_hash,
         audit=audit.document(),
     )
+    progress("scores under other assumptions")
+    stand(edition=edition)
+    return edition

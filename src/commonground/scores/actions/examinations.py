@@ -1,0 +1,28 @@
+"""Keeping the statistical audit of an edition."""
+
+from __future__ import annotations
+
+import json
+
+from django.db import transaction
+
+from commonground.methods.examination import examination_document
+from commonground.scores.examinations.editions import examination
+from commonground.scores.examinations.kept import report_document
+from commonground.scores.examinations.writing import report
+from commonground.scores.models import Edition, Examination
+from commonground.scores.models.workings import packed
+
+
+@transaction.atomic
+def examine(*, edition: Edition) -> Examination:
+    """Keep the statistical audit of ``edition``, worked out once. Raises ``RobustnessError`` where there is none."""
+    if (kept := Examination.objects.filter(edition=edition).first()) is not None:
+        return kept
+    found = examination(edition)
+    content, printed = (
+        packed(json.dumps(each, ensure_ascii=False, allow_nan=False))
+        for each in (examination_document(found), report_document(report(found)))
+    )
+    kept, _ = Examination.objects.get_or_create(edition=edition, defaults={"content": content, "printed": printed})
+    return kept

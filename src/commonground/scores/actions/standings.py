@@ -1,0 +1,28 @@
+"""Keeping where the places of an edition stand over its runs."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from commonground.methods.canonical import canonical, digest
+from commonground.methods.robustness import RobustnessError, standing, standing_document
+from commonground.scores.models import Edition, Standing
+from commonground.scores.models.workings import packed
+from commonground.scores.queries import plan_of, scorecard
+
+
+@transaction.atomic
+def stand(*, edition: Edition) -> Standing | None:
+    """Keep where every place of ``edition`` stands, worked out once; None where nothing of its rules can be varied."""
+    if (kept := Standing.objects.filter(edition=edition).first()) is not None:
+        return kept
+    card = scorecard(edition)
+    try:
+        document = standing_document(standing(card.framework, card.answers, plan_of(edition)))
+    except RobustnessError:
+        return None
+    text = canonical(document)
+    found, _ = Standing.objects.get_or_create(
+        edition=edition, defaults={"plan": document["plan"], "content": packed(text), "hash": digest([text])}
+    )
+    return found
