@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from commonground.instruments.models import Index
-from commonground.methods.tables.scores import score_rows
+from commonground.methods.robustness import Standing
+from commonground.methods.tables.scores import HEADER, score_rows
+from commonground.publishing.queries.figures import BOUNDS
 from commonground.publishing.views.answering import viewer_of
 from commonground.scores.models import Edition
-from commonground.scores.queries import scorecard
+from commonground.scores.queries import scorecard, standing
 
 router = Router(tags=["indices"])
 PAGE = 1000
@@ -26,6 +30,13 @@ class IndexOut(Schema):
     fictional: bool
 
 
+class RunsOut(Schema):
+    """What the edition's runs varied, how often and from which seed; ``hash`` is over all that followed."""
+
+    plan: dict[str, Any]
+    hash: str
+
+
 class EditionOut(Schema):
     """An edition with the hashes of what went in and what came out."""
 
@@ -34,10 +45,18 @@ class EditionOut(Schema):
     inputs_hash: str
     results_hash: str
     platform: dict[str, str]
+    runs: RunsOut | None
+
+    @staticmethod
+    def resolve_runs(edition: Edition) -> object:
+        return getattr(edition, "standing", None)
 
 
 class ScoreOut(Schema):
-    """One score at full precision, with its coverage (0-1) and competition rank."""
+    """One score at full precision, with its coverage (0-1) and competition rank.
+
+    The bounds are those that the middle of the edition's runs hold, null where the node has none.
+    """
 
     place: str
     period: str
@@ -45,6 +64,10 @@ class ScoreOut(Schema):
     score: float
     coverage: float
     rank: int
+    score_lower: float | None
+    score_upper: float | None
+    rank_lower: int | None
+    rank_upper: int | None
 
 
 class ScoresOut(Schema):
@@ -63,7 +86,7 @@ def indices(request: HttpRequest) -> list[Index]:
 @router.get("/{code}/editions", response=list[EditionOut], summary="The editions of an index, newest first")
 def editions(request: HttpRequest, code: str) -> list[Edition]:
     index = get_object_or_404(viewer_of(request).readable(), code=code)
-    return list(index.editions.all())
+    return list(index.editions.select_related("standing").defer("standing__content"))
 
 
 @router.get("/{code}/editions/{number}/scores", response=ScoresOut, summary="The scores of an edition")
@@ -81,9 +104,16 @@ def scores(
         if all(not want or want == have for want, have in zip(wanted, row, strict=False))
     ]
     shown = rows[offset : offset + PAGE]
-    after = offset + len(shown)
+    after, found = offset + len(shown), standing(edition)
     return ScoresOut(
         count=len(rows),
         next_offset=after if after < len(rows) else None,
-        scores=[ScoreOut(**dict(zip(ScoreOut.model_fields, row, strict=True))) for row in shown],
+        scores=[ScoreOut(**dict(zip(HEADER, row, strict=True)), **_bounds(found, row)) for row in shown],
     )
+
+
+def _bounds(found: Standing | None, row: tuple[Any, ...]) -> dict[str, Any]:
+    """The bounds of one row's score and rank."""
+    place, period, node = row[:3]
+    interval = found.interval(node, place, period) if found else None
+    return {name: getattr(interval, name, None) for name in BOUNDS}

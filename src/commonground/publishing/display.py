@@ -60,3 +60,11 @@ def interval(lower: float, upper: float, *, last: bool) -> str:
     """The whole figures a band covers: ``40–59``, the last band with its upper end."""
     whole = float(upper).is_integer() and not last
     return f"{number(lower)}{DASH}{number(upper - 1 if whole else upper)}"
+
+
+def span(lower: float | None, upper: float | None) -> str:
+    """What lies between two whole figures: ``40–52``, or one figure where they are printed alike."""
+    if lower is None or upper is None:
+        return DASH
+    first, last = number(lower), number(upper)
+    return first if first == last else f"{first}{DASH}{last}"

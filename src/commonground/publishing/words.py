@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
 from commonground.publishing.display import exact, number, percent
 
+HALF_A_RUN = 0.005
+
 
 def count(value: int) -> str:
     """A count as a word up to twelve, then in figures."""
@@ -27,6 +29,17 @@ def listed(names: Sequence[str]) -> str:
         return ""
     *others, last = names
     return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
+def runs_of_100(share: float) -> str:
+    """A share of runs: ``83 of 100 runs``, never rounded up to all or down to none."""
+    if share in {0.0, 1.0}:
+        return _("every run") if share else _("no run")
+    if share < HALF_A_RUN:
+        return _("fewer than 1 of 100 runs")
+    if share >= 1 - HALF_A_RUN:
+        return _("more than 99 of 100 runs")
+    return _("%(runs)s of 100 runs") % {"runs": number(share * 100)}
 
 
 def sentence(text: str) -> str:

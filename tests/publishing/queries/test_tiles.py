@@ -11,7 +11,17 @@ from commonground.publishing.queries.tiles import Tile, _alike, _layout, _square
 
 
 def figure(score: float | None) -> Figure:
-    return Figure(score=score, band=None, rank=None, tied=0, ranked=0, coverage=1.0, answered=1, applicable=1)
+    return Figure(
+        score=score,
+        band=None,
+        rank=None,
+        tied=0,
+        ranked=0,
+        coverage=1.0,
+        answered=1,
+        applicable=1,
+        interval=None,
+    )
 
 
 def board(*rows: str) -> list[Tile]:

@@ -13,6 +13,7 @@ from commonground.methods.robustness.assumptions import (
     Disagreement,
     Dropping,
     MissingData,
+    Planned,
     Weights,
     usual,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "NumericAssumption",
     "Parts",
     "Plan",
+    "Planned",
     "RankInterval",
     "RankIntervals",
     "Robustness",

@@ -20,9 +20,10 @@ def document(page: Page) -> dict[str, Any]:
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 -- whatever JSON can hold
-    """Dataclasses as objects, tuples as lists; text and numbers as they are."""
+    """Dataclasses as objects, tuples as lists; text and numbers as they are. Fields marked as printed are left out."""
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        kept = (field.name for field in fields(value) if not field.metadata.get("printed"))
+        return {name: plain(getattr(value, name)) for name in kept}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):

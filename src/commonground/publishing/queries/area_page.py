@@ -8,9 +8,10 @@ from commonground.methods.index.framework import Band
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.changes import Changes, changes
 from commonground.publishing.queries.figures import PlaceFigure, mean, ranking
-from commonground.publishing.queries.index_page import NodeMean, node_means, ranking_row
+from commonground.publishing.queries.index_page import RANKING, NodeMean, node_means, ranking_row
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table
+from commonground.publishing.queries.varied import Varied, varied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class AreaPage:
     mean: float | None
     finding: str
     ranking: tuple[PlaceFigure, ...]
+    varied: Varied | None
     bands: tuple[Band, ...]
     children_finding: str
     children: tuple[NodeMean, ...]
@@ -35,7 +37,7 @@ class AreaPage:
     def table(self) -> Table:
         """The ranking."""
         return Table(
-            columns=("place", "name", "period", "score", "band", "rank", "coverage"),
+            columns=RANKING,
             rows=tuple(ranking_row(row, self.period.code) for row in self.ranking),
         )
 
@@ -56,6 +58,7 @@ def area_page(opened: Opened, code: str, period: PeriodInfo) -> AreaPage:
         mean=mean(opened.values(code, period.code)),
         finding=findings.of_ranking(rows, opened.framework.bands),
         ranking=rows,
+        varied=varied(opened, code),
         bands=opened.framework.bands,
         children_finding=findings.of_areas([(c.node.title, c.mean) for c in children], opened.info.scale),
         children=children,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonground.methods.index.framework import Band
+from commonground.methods.robustness import Interval
 from commonground.publishing.queries.opened import NodeInfo, Opened, Values
 
 
@@ -15,7 +16,8 @@ class Figure:
     """One score at full precision. ``band`` is decided on it, not on what is printed.
 
     ``rank`` is the competition rank among ``ranked`` places, ``tied`` how many share it. ``coverage`` is
-    ``answered`` over ``applicable`` questions.
+    ``answered`` over ``applicable`` questions. ``interval`` is what the edition's runs hold of score and rank; None
+    where there is no score, and where no runs are kept.
     """
 
     score: float | None
@@ -26,6 +28,7 @@ class Figure:
     coverage: float | None
     answered: int
     applicable: int
+    interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,16 @@ def figure(opened: Opened, node: str, place: str, period: str) -> Figure:
         coverage=coverage,
         answered=round((coverage or 0.0) * applicable),
         applicable=applicable,
+        interval=opened.standing.interval(node, place, period) if opened.standing else None,
     )
+
+
+BOUNDS = ("score_lower", "score_upper", "rank_lower", "rank_upper")
+
+
+def bounds(found: Figure) -> tuple[float | None, ...]:
+    """The figures of an interval as columns of a table, named ``BOUNDS``."""
+    return tuple(getattr(found.interval, name) if found.interval else None for name in BOUNDS)
 
 
 def ranking(opened: Opened, node: str, period: str) -> tuple[PlaceFigure, ...]:

@@ -11,11 +11,12 @@ from commonground.methods.index.framework import Band
 from commonground.publishing.display import change, score
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.changes import Changes, changes
-from commonground.publishing.queries.figures import PlaceFigure, mean, number, ranking
+from commonground.publishing.queries.figures import BOUNDS, PlaceFigure, bounds, mean, number, ranking
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.profiles import ProfileTable, profiles
 from commonground.publishing.queries.tables import Table, Value
 from commonground.publishing.queries.tiles import TileMap, tile_map
+from commonground.publishing.queries.varied import Varied, varied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,7 @@ class IndexPage:
     bands: tuple[Band, ...]
     ranking_finding: str
     ranking: tuple[PlaceFigure, ...]
+    varied: Varied | None
     map_finding: str
     map: TileMap
     areas_finding: str
@@ -98,16 +100,19 @@ class IndexPage:
         heat = {row.place: [cell.score for cell in row.cells[:-1]] for row in self.heat}
         codes = tuple(area.node.code for area in self.areas)
         return Table(
-            columns=("place", "name", "period", "score", "band", "rank", "coverage", *codes),
+            columns=(*RANKING, *codes),
             rows=tuple((*ranking_row(row, self.period.code), *heat[row.place]) for row in self.ranking),
         )
 
 
+RANKING = ("place", "name", "period", "score", "band", "rank", "coverage", *BOUNDS)
+
+
 def ranking_row(row: PlaceFigure, period: str) -> tuple[Value, ...]:
-    """A place's figure as a row: place, name, period, score, band, rank, coverage."""
+    """A place's figure as a row with the columns of ``RANKING``."""
     found = row.figure
     band = found.band.label if found.band else None
-    return row.place, row.name, period, found.score, band, found.rank, found.coverage
+    return row.place, row.name, period, found.score, band, found.rank, found.coverage, *bounds(found)
 
 
 def index_page(opened: Opened, period: PeriodInfo) -> IndexPage:
@@ -134,6 +139,7 @@ def index_page(opened: Opened, period: PeriodInfo) -> IndexPage:
         bands=framework.bands,
         ranking_finding=findings.of_ranking(rows, framework.bands),
         ranking=rows,
+        varied=varied(opened),
         map_finding=findings.of_map(tiles.alike),
         map=tiles,
         areas_finding=_areas_finding(opened, areas),

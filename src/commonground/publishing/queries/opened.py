@@ -13,9 +13,10 @@ from commonground.core.models import Place
 from commonground.fieldwork.models import Period
 from commonground.methods.index import Scorecard
 from commonground.methods.index.framework import Framework, Question
+from commonground.methods.robustness import Standing
 from commonground.publishing.queries.viewers import Viewer
 from commonground.scores.models import Edition
-from commonground.scores.queries import scorecard
+from commonground.scores.queries import scorecard, standing
 
 Values = NDArray[np.float64]
 
@@ -78,6 +79,11 @@ class Opened:
     @property
     def framework(self) -> Framework:
         return self.card.framework
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the places stand over the edition's runs; None where none are kept."""
+        return standing(self.edition)
 
     @cached_property
     def headline(self) -> str:

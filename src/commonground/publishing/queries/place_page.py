@@ -9,11 +9,21 @@ from django.utils.translation import gettext as _
 from commonground.methods.index.framework import Band
 from commonground.publishing.display import change
 from commonground.publishing.queries import findings
-from commonground.publishing.queries.figures import Figure, NodeFigure, PlaceFigure, figure, node_figures, number
+from commonground.publishing.queries.figures import (
+    BOUNDS,
+    Figure,
+    NodeFigure,
+    PlaceFigure,
+    bounds,
+    figure,
+    node_figures,
+    number,
+)
 from commonground.publishing.queries.figures import ranking as ranked
 from commonground.publishing.queries.neighbours import Neighbour, Standout, nearest, strengths
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table
+from commonground.publishing.queries.varied import Varied, varied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,7 @@ class PlacePage:
     bands: tuple[Band, ...]
     finding: str
     lede: str
+    varied: Varied | None
     others: tuple[PlaceFigure, ...]
     areas_finding: str
     areas: tuple[NodeFigure, ...]
@@ -64,7 +75,19 @@ class PlacePage:
         """Every figure of the place in the period: aggregates, areas, questions."""
         rows = (*self.aggregates, *self.areas, *(q for area in self.answers for q in area.questions))
         return Table(
-            columns=("place", "period", "node", "kind", "title", "score", "mean", "change", "rank", "coverage"),
+            columns=(
+                "place",
+                "period",
+                "node",
+                "kind",
+                "title",
+                "score",
+                "mean",
+                "change",
+                "rank",
+                "coverage",
+                *BOUNDS,
+            ),
             rows=tuple(
                 (
                     self.place,
@@ -77,6 +100,7 @@ class PlacePage:
                     row.change,
                     row.figure.rank,
                     row.figure.coverage,
+                    *bounds(row.figure),
                 )
                 for row in rows
             ),
@@ -106,6 +130,7 @@ def place_page(opened: Opened, place: str, period: PeriodInfo) -> PlacePage:
         bands=framework.bands,
         finding=_finding(opened.place_name(place), areas),
         lede=_lede(areas, aggregates[0], since),
+        varied=varied(opened),
         others=ranked(opened, opened.headline, code),
         areas_finding=findings.of_place(areas),
         areas=areas,

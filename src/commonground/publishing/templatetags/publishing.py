@@ -9,8 +9,10 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
 
 from commonground.methods.index.framework import Band
+from commonground.methods.robustness import Interval
 from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
 from commonground.publishing.drawing import axes, lines
@@ -18,6 +20,8 @@ from commonground.publishing.queries.changes import Move
 from commonground.publishing.queries.figures import NodeFigure
 from commonground.publishing.queries.group_page import GroupPage
 from commonground.publishing.queries.place_page import PlacePage
+from commonground.scores.examinations import html
+from commonground.scores.examinations.report import Report
 
 register = template.Library()
 register.filter("score", display.score)
@@ -27,6 +31,7 @@ register.filter("percent", display.percent)
 register.filter("at", axes.at)
 register.filter("score_ticks", axes.score_ticks)
 register.filter("in_words", words.count)
+register.filter("runs_of_100", words.runs_of_100)
 
 
 @register.filter
@@ -87,6 +92,24 @@ def edition_name(index: str, number: int) -> EditionName:
 @register.filter
 def minus(value: float, other: float) -> float:
     return value - other
+
+
+@register.filter
+def score_span(interval: Interval) -> str:
+    """Between which scores a place stays."""
+    return display.span(interval.score_lower, interval.score_upper)
+
+
+@register.filter
+def rank_span(interval: Interval) -> str:
+    """Between which ranks a place stays."""
+    return display.span(interval.rank_lower, interval.rank_upper)
+
+
+@register.simple_tag
+def report_sections(report: Report) -> SafeString:
+    """The sections of a statistical audit; ``scores.examinations.html`` escapes every text in it."""
+    return mark_safe("".join(html.sections(report)))  # noqa: S308 -- escaped where it is written
 
 
 @register.inclusion_tag("publishing/charts/time.html")

@@ -4,12 +4,28 @@ from commonground.publishing.views.pages import (
     area,
     audit,
     changes,
+    compare,
     editions,
+    examination,
     home,
     index,
     indicator,
+    pair,
     place,
     place_node,
 )
 
-__all__ = ["area", "audit", "changes", "editions", "home", "index", "indicator", "place", "place_node"]
+__all__ = [
+    "area",
+    "audit",
+    "changes",
+    "compare",
+    "editions",
+    "examination",
+    "home",
+    "index",
+    "indicator",
+    "pair",
+    "place",
+    "place_node",
+]

@@ -68,7 +68,7 @@ def _on_this_computer(request: HttpRequest) -> bool:
 def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Read-only, compressed, with an entity tag, and with a helpful page where there is nothing.
 
-    Compression is safe here: these pages hold no secret, and no form.
+    Compression is safe here: these pages hold no secret, and no form that is posted.
     """
 
     @require_safe

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Question
+from commonground.methods.robustness import RobustnessError
+from commonground.publishing.converters import CodeConverter
 from commonground.publishing.queries.answer_page import AnswerPage, answer_page
 from commonground.publishing.queries.area_page import AreaPage, area_page
+from commonground.publishing.queries.compare_page import ComparePage, PairPage, compare_page, pair_page
 from commonground.publishing.queries.editions_pages import (
     AuditPage,
     ChangesPage,
@@ -19,6 +24,7 @@ from commonground.publishing.queries.editions_pages import (
     changes_page,
     editions_page,
 )
+from commonground.publishing.queries.examination_page import ExaminationPage, examination_page
 from commonground.publishing.queries.group_page import GroupPage, group_page
 from commonground.publishing.queries.home_page import home_page
 from commonground.publishing.queries.index_page import IndexPage, index_page
@@ -33,11 +39,15 @@ from commonground.publishing.views.answering import (
     in_form,
     viewer_of,
 )
+from commonground.scores.actions.examinations import examine
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from commonground.publishing.converters import EditionName
     from commonground.publishing.queries.opened import Opened, PeriodInfo
+
+CODE = re.compile(CodeConverter.regex)
 
 
 @answered
@@ -104,6 +114,36 @@ def audit(opened: Opened, period: PeriodInfo) -> AuditPage:
             _("The file of this edition publishes no figures to audit."), Choice(opened.info.title, address(opened))
         )
     return page
+
+
+def compare(request: HttpRequest, *, name: EditionName, form: str = "html") -> HttpResponse:
+    """All pairs; a form that asks for one leads to its page."""
+    asked = {"first": request.GET.get("a", ""), "second": request.GET.get("b", "")}
+    if form == "html" and all(CODE.fullmatch(place) for place in asked.values()):
+        query = {"period": request.GET["period"]} if request.GET.get("period") else {}
+        return HttpResponseRedirect(reverse("publishing:pair", kwargs={"name": name, **asked}, query=query))
+    return pairs(request, name=name, form=form)
+
+
+@edition_page
+def pairs(opened: Opened, period: PeriodInfo) -> ComparePage:
+    return compare_page(opened, period)
+
+
+@edition_page
+def pair(opened: Opened, period: PeriodInfo, first: str, second: str) -> PairPage:
+    _known(opened, first)
+    _known(opened, second)
+    return pair_page(opened, first, second, period)
+
+
+@edition_page
+def examination(opened: Opened, period: PeriodInfo) -> ExaminationPage:
+    """The statistical audit, worked out for the first reader and kept."""
+    try:
+        return examination_page(opened, examine(edition=opened.edition))
+    except RobustnessError as error:
+        raise NothingHereError(str(error), Choice(opened.info.title, address(opened))) from error
 
 
 def _known(opened: Opened, place: str) -> None:

@@ -9,18 +9,6 @@ from importlib import resources
 from commonground.scores.examinations.report import Cell, Column, Heat, Part, Plot, Report, Scale, Sentence, Table
 
 SHEET = "static/site/commonground.css"
-OWN = """
-.report td.n, .report th.n { text-align: end; white-space: nowrap; padding-inline-end: var(--s3) }
-.report .plotted { inline-size: 38%; min-inline-size: 9rem; padding-inline: var(--s3) }
-.report .shade { text-align: center; background: var(--c); color: var(--on, inherit); border: 1px solid var(--paper);
-  padding: .1rem .3rem; font-size: var(--text-s); min-inline-size: 2.6rem; print-color-adjust: exact }
-.report .apart { font-weight: 600 }
-.report th[scope=row] { font-weight: 400 }
-.report tbody :is(td, th) { padding-block: .1rem; vertical-align: middle; font-size: var(--text-s); line-height: 1.3 }
-.report .look { color: var(--ink-2) }
-.report .fig { margin-block-start: var(--s6) }
-.report .fig p { max-inline-size: var(--measure) }
-"""
 
 
 def page(report: Report) -> str:
@@ -35,13 +23,17 @@ def page(report: Report) -> str:
 
 
 def _style() -> str:
-    sheet = resources.files("commonground.site").joinpath(SHEET).read_text(encoding="utf-8")
-    return sheet + OWN
+    return resources.files("commonground.site").joinpath(SHEET).read_text(encoding="utf-8")
 
 
 def _body(report: Report) -> Iterator[str]:
     yield f'<header class="open"><p class="kicker">{escape(report.subtitle)}</p><h1>{escape(report.title)}</h1>'
     yield f'<p class="lede">{escape(report.lede)}</p></header>'
+    yield from sections(report)
+
+
+def sections(report: Report) -> Iterator[str]:
+    """The report below its heading, as elements with the site's classes; every text in it is escaped."""
     figures = (f"<div><dt>{escape(what)}</dt><dd>{escape(figure)}</dd></div>" for figure, what in report.figures)
     yield f'<dl class="figures">{"".join(figures)}</dl>'
     looked = _sentences(report.look_at) if report.look_at else "<p>Nothing asks for a closer look.</p>"
