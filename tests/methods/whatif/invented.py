@@ -83,7 +83,7 @@ def _row(draw, children) -> Row:
 @st.composite
 def answered(draw, framework: Framework) -> Answers:
     """The answers of one place in one period, some missing or not applicable; a figure may be withheld."""
-    kinds = st.sampled_from([*POINTS, *POINTS, 25.0, Reason.NO_DATA, Reason.NOT_APPLICABLE])
+    kinds = st.sampled_from([*POINTS, 25.0, Reason.NO_DATA, Reason.NO_DATA, Reason.NOT_APPLICABLE])
     cells = [(PLACE, PERIOD, each.code, draw(kinds)) for each in framework.questions]
     nodes = [*framework.areas, framework.questions[0].code]
     withheld = [(PLACE, PERIOD, draw(st.sampled_from(nodes)))] if draw(st.integers(0, 9)) == 0 else []

@@ -11,13 +11,14 @@ from commonground.methods.whatif.causes.causes import Cause, Causes, six_causes
 from commonground.methods.whatif.changes import AnswerChange
 from commonground.methods.whatif.errors import WhatIfError
 from commonground.methods.whatif.peers import Peer, StepMade, peers
-from commonground.methods.whatif.reforms.goal import Standing
+from commonground.methods.whatif.reforms.goal import Attained
 from commonground.methods.whatif.reforms.reforms import Reforms, reforms_to
 from commonground.methods.whatif.reforms.settings import Rank, Score, Ties, Unanswered
 from commonground.methods.whatif.world import Intervals, Robustness, WhatIf, what_if
 
 __all__ = [
     "AnswerChange",
+    "Attained",
     "Cause",
     "Causes",
     "Intervals",
@@ -26,7 +27,6 @@ __all__ = [
     "Reforms",
     "Robustness",
     "Score",
-    "Standing",
     "StepMade",
     "Ties",
     "Unanswered",

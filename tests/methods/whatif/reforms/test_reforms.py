@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from commonground.methods.index import Geometric, Lookup, Row, score
+from commonground.methods.index import Answers, Geometric, Lookup, Row, Weighted, score
 from commonground.methods.whatif import (
     AnswerChange,
     Rank,
     Score,
-    Standing,
+    Attained,
     Ties,
     Unanswered,
     WhatIfError,
@@ -53,8 +54,8 @@ def test_the_changes_found_make_the_world_they_promise():
     found = reforms_to(TREE, ANSWERS, "SE", 2020, Rank(3))
     world = what_if(TREE, ANSWERS, found.cells)
     assert found.needed == 25
-    assert found.before == Standing(score=12.5, rank=4)
-    assert found.after == Standing(
+    assert found.before == Attained(score=12.5, rank=4)
+    assert found.after == Attained(
         score=world.after["overall", "SE", 2020], rank=world.after.rank("overall", "SE", 2020)
     )
     assert found.after.rank <= 3
@@ -62,7 +63,7 @@ def test_the_changes_found_make_the_world_they_promise():
 
 def test_to_share_a_rank_is_to_have_it():
     found = reforms_to(TREE, ANSWERS, "SE", 2020, Rank(1))
-    assert found.after == Standing(score=100, rank=1)
+    assert found.after == Attained(score=100, rank=1)
     assert found.cost == 5
 
 
@@ -74,7 +75,7 @@ def test_a_target_that_is_reached_takes_no_changes():
 def test_a_rank_that_any_score_has():
     given_ = answers("place p q r s t\nSE - 0 0 0 0\nFI 0 0 0 0 0")
     found = reforms_to(TREE, given_, "SE", 2020, Rank(2), unanswered=Unanswered.ANSWER)
-    assert found.before == Standing(score=None, rank=None)
+    assert found.before == Attained(score=None, rank=None)
     assert found.needed is None
     assert changes(found) == [("p", None, 100)]
 
@@ -223,3 +224,72 @@ def test_reforms_for_places_of_the_core_workbook(core):
                 assert found.after.score >= 60 - 1e-9
             else:
                 assert found.after.rank <= 5
+
+
+def knapsack(seed, size):
+    """Many questions of different weights, each costing nearly what it is worth: hard to search."""
+    random = np.random.default_rng(seed)
+    codes = [f"q{number}" for number in range(size)]
+    weights = random.random(size) + 0.1
+    weights /= weights.sum()
+    costs = dict(zip(codes, 1000 * (weights + 0.01 * random.random(size)), strict=True))
+    rule = Weighted(weights=dict(zip(codes, weights.tolist(), strict=True)))
+    tree = framework(f"overall = mean({', '.join(codes)})", {"overall": rule})
+    return (
+        tree,
+        Answers.from_cells([("SE", "2020", code, 0.0) for code in codes]),
+        lambda change: costs[change.question],
+    )
+
+
+def test_a_search_that_ends_early_reports_its_gap():
+    tree, given_, cost = knapsack(3, 40)
+    early = reforms_to(tree, given_, "SE", 2020, Score(60), cost=cost, nodes=1)
+    assert not early.proven
+    assert not early.settled
+    assert early.gap == pytest.approx(1 - early.bound / early.cost)
+    assert early.after.score >= 60 - 1e-9
+    best = reforms_to(tree, given_, "SE", 2020, Score(60), cost=cost)
+    assert best.proven
+    assert early.bound <= best.cost <= early.cost
+
+
+def test_a_search_that_ends_before_it_finds_a_set_says_so():
+    tree, given_, cost = knapsack(0, 20)
+    with pytest.raises(WhatIfError, match=r"SE 2020 overall: .*ended after 0 branches.*reforms-unsolved"):
+        reforms_to(tree, given_, "SE", 2020, Score(60), cost=cost, nodes=0)
+
+
+def test_a_withheld_answer_leaves_a_required_geometric_mean_without_a_score():
+    tree = framework("overall = geometric(p, q)")
+    given_ = replace(answers("place p q\nSE 0 0"), withheld=frozenset({("SE", "2020", "p")}))
+    with pytest.raises(WhatIfError, match="it has no score"):
+        reforms_to(tree, given_, "SE", 2020, Score(5))
+
+
+def test_a_withheld_answer_is_skipped_by_a_geometric_mean():
+    tree = framework("overall = geometric(p, q) skip")
+    given_ = replace(answers("place p q\nSE 0 0"), withheld=frozenset({("SE", "2020", "p")}))
+    found = reforms_to(tree, given_, "SE", 2020, Score(50))
+    assert changes(found) == [("q", 0, 100)]
+    assert found.after.score == pytest.approx(100)
+
+
+def test_new_answers_of_different_weights_below_a_minimum_coverage():
+    tree = framework("overall = weighted(0.5 p, 0.3 q, 0.2 r) skip 0.6")
+    given_ = answers("place p q r\nSE - - 50")
+    found = reforms_to(tree, given_, "SE", 2020, Score(85), unanswered=Unanswered.ANSWER)
+    assert changes(found) == [("p", None, 100)]
+    assert found.after.score == pytest.approx((50 + 10) / 0.7)
+
+
+def test_new_answers_that_a_mean_requires():
+    found = reforms_to(
+        framework("overall = mean(p, q, r)"),
+        answers("place p q r\nSE - - 0"),
+        "SE",
+        2020,
+        Score(50),
+        unanswered=Unanswered.ANSWER,
+    )
+    assert changes(found) == [("p", None, 100), ("q", None, 100)]

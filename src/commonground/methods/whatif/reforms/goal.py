@@ -16,7 +16,7 @@ from commonground.methods.whatif.reforms.settings import Score, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Attained:
     """The score and rank of a node, None where it has none."""
 
     score: float | None
@@ -72,13 +72,13 @@ class Goal:
         value = self.with_changes(changes)[self.node, self.place, self.period]
         return np.nan if value is None else value
 
-    def standing(self, value: float) -> Standing:
+    def attained(self, value: float) -> Attained:
         """The rank that a score of this place has among the others."""
         node, place, period = self.card.at(self.node, self.place, self.period)
         scores = self.card.scores[node, :, period].copy()
         scores[place] = value
         rank = int(competition_ranks(scores[np.newaxis, :, np.newaxis])[0, place, 0])
-        return Standing(score=None if np.isnan(value) else value, rank=rank or None)
+        return Attained(score=None if np.isnan(value) else value, rank=rank or None)
 
 
 def cells(place: str, period: str, changes: Iterable[AnswerChange]) -> tuple[AnswerCell, ...]:

@@ -13,13 +13,11 @@ class Linear:
     terms: Mapping[int, float] = field(default_factory=dict)
     constant: float = 0.0
 
-    def __add__(self, other: Linear | float) -> Linear:
-        if not isinstance(other, Linear):
-            return Linear(terms=self.terms, constant=self.constant + other)
+    def __add__(self, other: Linear) -> Linear:
         return add((self, other))
 
-    def __sub__(self, other: Linear | float) -> Linear:
-        return self + other * -1.0
+    def __sub__(self, other: Linear) -> Linear:
+        return add((self, other * -1.0))
 
     def __mul__(self, factor: float) -> Linear:
         return Linear(

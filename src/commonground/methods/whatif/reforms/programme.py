@@ -139,5 +139,6 @@ class Programme:
             (np.array(factors, np.float64), np.array(columns, np.int32), np.cumsum([0, *counts], dtype=np.int32)),
             shape=(len(self.rows), len(self.lower)),
         )
-        low, high = (np.array([row[side] - row[0].constant for row in self.rows], np.float64) for side in (1, 2))
+        low = np.array([low - expression.constant for expression, low, _ in self.rows], np.float64)
+        high = np.array([high - expression.constant for expression, _, high in self.rows], np.float64)
         return LinearConstraint(matrix, low, high)

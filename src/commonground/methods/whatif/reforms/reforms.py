@@ -10,7 +10,7 @@ from commonground.methods.index import Answers, Framework, score
 from commonground.methods.index.answers import AnswerCell
 from commonground.methods.whatif.changes import AnswerChange
 from commonground.methods.whatif.errors import WhatIfError
-from commonground.methods.whatif.reforms.goal import Goal, Standing, cells
+from commonground.methods.whatif.reforms.goal import Goal, Attained, cells
 from commonground.methods.whatif.reforms.model import Model
 from commonground.methods.whatif.reforms.programme import Unsolved
 from commonground.methods.whatif.reforms.search import SLACK, Chosen, Found, Search
@@ -39,8 +39,8 @@ class Reforms:
     cost: float
     bound: float
     settled: bool
-    before: Standing
-    after: Standing
+    before: Attained
+    after: Attained
     ties: Ties
     unanswered: Unanswered
 
@@ -167,7 +167,7 @@ def _changes(chosen: Chosen) -> tuple[AnswerChange, ...]:
 
 def _out_of_reach(goal: Goal, cost: Cost, unanswered: Unanswered, nodes: int) -> WhatIfError:
     best = _prepared(goal, cost, unanswered, nodes, anything=True).highest()
-    most = goal.standing(goal.comes_to(_changes(best or ())))
+    most = goal.attained(goal.comes_to(_changes(best or ())))
     within = "it has no score" if most.score is None else f"{most.score:.6g}, rank {most.rank}, is the most"
     return WhatIfError(
         Problem(
@@ -191,8 +191,8 @@ def _reforms(goal: Goal, found: Found, ties: Ties, unanswered: Unanswered) -> Re
         cost=found.cost,
         bound=min(found.bound, found.cost),
         settled=found.settled,
-        before=goal.standing(goal.comes_to(())),
-        after=goal.standing(goal.comes_to(changes)),
+        before=goal.attained(goal.comes_to(())),
+        after=goal.attained(goal.comes_to(changes)),
         ties=ties,
         unanswered=unanswered,
     )

@@ -61,7 +61,7 @@ def ordered(programme: Programme, rule: Minimum | Maximum | Median, members: Mem
             value = _statistic(programme, members, gate, count)
         case Maximum():
             value = _statistic(programme, members, count, gate)
-        case Median():
+        case _:
             value = (_statistic(programme, members, half, more) + _statistic(programme, members, more, half)) * 0.5
     return State(value=programme.product(value, gate, low, high), present=gate, low=low, high=high)
 

@@ -82,6 +82,7 @@ class Search:
     nodes: int
     margin: float = field(default=0.0, init=False)
     misses: int = field(default=0, init=False)
+    limits: list[tuple[Measure, float]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self._aim()
@@ -97,9 +98,9 @@ class Search:
             return None
         found = Found(chosen=best.chosen, bound=best.bound)
         for above, rule in zip((costs, *rules), rules, strict=False):
-            self.programme.require(above.expression, high=above.measure(found.chosen) + above.slack)
+            self._limit(above, above.measure(found.chosen) + above.slack)
             try:
-                best = self._confirmed(rule, max(1, self.nodes // TIES))
+                best = self._confirmed(rule, self.nodes // TIES)
             except Unsolved:
                 best = None
             if best is None:
@@ -164,9 +165,15 @@ class Search:
         if self.threshold > -inf:
             self.programme.require(self.goal, low=self.threshold + self.margin - SLACK)
 
+    def _limit(self, objective: _Objective, most: float) -> None:
+        self.programme.require(objective.expression, high=most)
+        self.limits.append((objective.measure, most))
+
     def _reaches(self, chosen: Chosen) -> bool:
         value = self.measure(chosen)
-        return not isnan(value) and value >= self.threshold - TOLERANCE
+        if isnan(value) or value < self.threshold - TOLERANCE:
+            return False
+        return all(measure(chosen) <= most for measure, most in self.limits)
 
     def _chosen(self, solution: Solution) -> Chosen:
         return tuple(option for option in self.options if solution.values[next(iter(option.flag.terms))] > HALF)

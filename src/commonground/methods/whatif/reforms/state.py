@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from commonground.methods.whatif.reforms.linear import ONE, ZERO, Linear, add
 
@@ -67,8 +67,3 @@ def filled(state: State, points: float) -> State:
     bounds = (state.low, state.high, points) if state.present != ZERO else (points,)
     choices = None if state.choices is None else (*state.choices, (points, missing))
     return State(value=state.value + missing * points, present=ONE, low=min(bounds), high=max(bounds), choices=choices)
-
-
-def kept(state: State) -> State:
-    """The node, known to have a score."""
-    return replace(state, present=ONE)
