@@ -10,9 +10,9 @@ import pytest
 from commonground.methods.index import Answers, Geometric, Lookup, Row, Weighted, score
 from commonground.methods.whatif import (
     AnswerChange,
+    Attained,
     Rank,
     Score,
-    Attained,
     Ties,
     Unanswered,
     WhatIfError,

@@ -10,7 +10,7 @@ from commonground.methods.index import Answers, Framework, score
 from commonground.methods.index.answers import AnswerCell
 from commonground.methods.whatif.changes import AnswerChange
 from commonground.methods.whatif.errors import WhatIfError
-from commonground.methods.whatif.reforms.goal import Goal, Attained, cells
+from commonground.methods.whatif.reforms.goal import Attained, Goal, cells
 from commonground.methods.whatif.reforms.model import Model
 from commonground.methods.whatif.reforms.programme import Unsolved
 from commonground.methods.whatif.reforms.search import SLACK, Chosen, Found, Search
