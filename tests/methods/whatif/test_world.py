@@ -7,6 +7,7 @@ import pytest
 
 from commonground.methods.errors import FrameworkError
 from commonground.methods.index import Reason, Weighted
+from commonground.methods.robustness import FrameworkModel, robustness_of, usual
 from commonground.methods.whatif import Intervals, WhatIfError, what_if
 from tests.methods.index.notation import answers, index
 from tests.methods.whatif.invented import question
@@ -92,3 +93,13 @@ def test_weights_that_cannot_be_changed():
         what_if(FRAMEWORK, ANSWERS, weights={"a": {"p": 0.5, "q": 0.4}})
     with pytest.raises(KeyError, match='no group "c"'):
         what_if(FRAMEWORK, ANSWERS, weights={"c": {}})
+
+
+def test_the_rank_intervals_of_the_changed_world():
+    def ranks(framework, given):
+        model = FrameworkModel(framework=framework, answers=given, assumptions=usual(framework), seed=1)
+        return robustness_of(model, runs=50, seed=1).intervals
+
+    world = what_if(FRAMEWORK, ANSWERS, [("FI", "2020", "p", 100)], robustness=ranks)
+    assert world.intervals.after == ranks(FRAMEWORK, world.after.answers)
+    assert (world.intervals.before["FI"].nominal, world.intervals.after["FI"].nominal) == (2, 1)
