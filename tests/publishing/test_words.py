@@ -74,3 +74,18 @@ def test_names_are_listed_as_in_a_sentence():
         "a and b",
         "a, b and c",
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "no run"),
+        (0.001, "fewer than 1 of 100 runs"),
+        (0.831, "83 of 100 runs"),
+        (0.994, "99 of 100 runs"),
+        (0.9951, "more than 99 of 100 runs"),
+        (1.0, "every run"),
+    ],
+)
+def test_a_share_of_runs_is_never_rounded_to_all_or_none(share, said):
+    assert words.runs_of_100(share) == said

@@ -59,6 +59,8 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "number": team.edition.number,
         "name": team.index.code,
         "place": "XA",
+        "first": "XA",
+        "second": "XB",
         "node": "overall" if "/areas/" in route else "A1",
     }
 

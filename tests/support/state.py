@@ -6,10 +6,10 @@ from typing import Any
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup, User
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
-from commonground.scores.models import Edition
+from commonground.scores.models import Edition, Standing
 from tests.support.teams import Team
 
-WHOLE = (Index, Edition, QuestionnaireVersion, FrameworkVersion, Place, PlaceGroup, AuditEntry)
+WHOLE = (Index, Edition, Standing, QuestionnaireVersion, FrameworkVersion, Place, PlaceGroup, AuditEntry)
 
 
 def everything(*teams: Team) -> dict[str, Any]:

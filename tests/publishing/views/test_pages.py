@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
+from html import unescape
 
 import pytest
+
+from commonground.scores.models import Edition, Examination
 
 PAGES = (
     "/indices/harbour",
@@ -18,6 +22,9 @@ PAGES = (
     "/indices/harbour/indicators/E1",
     "/indices/harbour/areas/E",
     "/indices/harbour/areas/overall_no_voice",
+    "/indices/harbour/compare",
+    "/indices/harbour/compare/XK/XC",
+    "/indices/harbour/examination",
     "/indices/harbour/editions",
     "/indices/harbour/audit",
 )
@@ -97,6 +104,9 @@ def test_the_audit_lists_the_figure_with_swapped_digits(reader):
         "/indices/harbour/indicators/E",
         "/indices/harbour/indicators/Z9",
         "/indices/harbour/areas/E1",
+        "/indices/harbour/compare/XK/XK",
+        "/indices/harbour/compare/XK/ZZ",
+        "/indices/harbour/compare/ZZ/XK",
         "/indices/harbour/changes",
         "/indices/harbour?period=1999",
     ],
@@ -138,3 +148,86 @@ def test_a_redirect_never_leaves_the_site(reader):
 
 def test_pages_are_only_read(reader):
     assert reader.post("/indices/harbour").status_code == 405
+
+
+def test_the_ranking_holds_the_interval_of_every_score_and_rank(reader, book):
+    table = rows(reader.get("/indices/harbour.csv"))
+    document = json.loads(reader.get("/indices/harbour.json").content)
+    for row, entry in zip(table, document["ranking"], strict=True):
+        interval = asdict(book.standing.interval("overall", row["place"], "2024"))
+        assert entry["figure"]["interval"] == interval
+        assert {name: float(row[name]) for name in interval} == interval
+    assert document["varied"]["runs"] == 1000
+    assert document["varied"]["assumptions"][0] == "every weight by up to 25%"
+
+
+@pytest.mark.parametrize("address", ["/indices/harbour", "/indices/harbour/areas/E", "/indices/harbour/places/XK"])
+def test_a_page_with_intervals_names_what_was_varied(reader, address):
+    text = " ".join(reader.get(address).content.decode().split())
+    assert "The line is the middle 90% of 1,000 runs in which these choices of method vary:" in text
+    assert "<li>every weight by up to 25%</li>" in text
+    assert "onfidence" not in text
+
+
+def test_a_group_without_intervals_shows_coverage(reader):
+    text = reader.get("/indices/harbour/areas/CM").content.decode()
+    assert ">Coverage</th>" in text
+    assert ">Interval</th>" not in text
+
+
+def test_the_page_of_a_place_tells_between_which_ranks_it_stays(reader, book):
+    interval = book.standing.interval("overall", "XR", "2024")
+    text = reader.get("/indices/harbour/places/XR").content.decode()
+    assert f"between {interval.rank_lower} and {interval.rank_upper}" in text
+
+
+def test_a_pair_says_how_often_one_stands_above_the_other(reader, book):
+    above = book.standing.share_above("XR", "XC", "2024")
+    below = book.standing.share_above("XC", "XR", "2024")
+    document = json.loads(reader.get("/indices/harbour/compare/XR/XC.json").content)
+    assert (document["above"], document["below"]) == (above, below)
+    assert document["finding"].startswith("Corvelle stands above Roskany in ")
+    first, second, *areas = rows(reader.get("/indices/harbour/compare/XR/XC.csv"))
+    assert (float(first["above"]), float(second["above"])) == (above, below)
+    assert {row["above"] for row in areas} == {""}
+    assert len(areas) == 10
+
+
+def test_all_pairs_are_there_in_both_orders(reader, book):
+    table = rows(reader.get("/indices/harbour/compare.csv"))
+    assert len(table) == 24 * 23
+    for row in table[:50]:
+        assert float(row["above"]) == book.standing.share_above(row["place"], row["other"], "2024")
+
+
+def test_the_form_leads_to_the_pair(reader):
+    response = reader.get("/indices/harbour/compare", {"a": "XK", "b": "XC", "period": "2021"})
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/indices/harbour/compare/XK/XC?period=2021"
+    assert reader.get("/indices/harbour/compare", {"a": "XK", "b": "../X"}).status_code == 200
+
+
+def test_the_statistical_audit_is_worked_out_once_and_is_the_method_s(reader, atlantis, book):
+    first = reader.get("/indices/harbour/examination.json").content
+    assert reader.get("/indices/harbour/examination.json").content == first
+    assert Examination.objects.filter(edition=atlantis).count() == 1
+    found = json.loads(first)["examination"]
+    assert found["seed"] == book.standing.plan.seed
+    for unit in found["robustness"]["units"]:
+        interval = book.standing.interval("overall", unit["unit"], "2024")
+        assert (unit["lower"], unit["upper"]) == (interval.rank_lower, interval.rank_upper)
+        assert unit["score_lower"] == pytest.approx(interval.score_lower, abs=1e-9)
+    findings = [row["finding"] for row in rows(reader.get("/indices/harbour/examination.csv"))]
+    text = unescape(reader.get("/indices/harbour/examination").content.decode())
+    assert all(finding in text for finding in findings)
+
+
+def test_an_edition_without_runs_shows_coverage_and_no_interval(reader, atlantis):
+    atlantis.standing.delete()
+    Edition.objects.filter(pk=atlantis.pk).update(inputs_hash="1" * 64)
+    for address in ("/indices/harbour", "/indices/harbour/places/XK", "/indices/harbour/compare/XK/XC"):
+        text = reader.get(address).content.decode()
+        assert "Interval" not in text
+        assert 'class="iv" x1' not in text.split("strip")[0]
+    assert json.loads(reader.get("/indices/harbour/compare.json").content)["pairs"] == []
+    assert "side by side" in reader.get("/indices/harbour/compare/XK/XC").content.decode()

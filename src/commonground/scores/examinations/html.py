@@ -65,35 +65,46 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _table(table: Table) -> str:
-    head = "".join(_head(column) for column in table.columns)
-    rows = "".join(f"<tr>{''.join(_cells(table.columns, row))}</tr>" for row in table.rows)
+    head = "".join(_head(column, _grid(table, at)) for at, column in enumerate(table.columns))
+    rows = "".join(f"<tr>{''.join(_cells(table, row))}</tr>" for row in table.rows)
     return (
         f'<figure class="fig" id="{escape(table.code)}"><figcaption><h3>{escape(table.title)}</h3>'
-        f'<p>{escape(table.note)}</p></figcaption><div class="scroll"><table><thead><tr>{head}</tr></thead>'
+        f'<p>{escape(table.note)}</p></figcaption><div class="scroll" tabindex="0" role="region" aria-label="{escape(table.title)}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div></figure>"
     )
 
 
-def _head(column: Column) -> str:
+def _grid(table: Table, at: int) -> str:
+    return f"{table.code}-grid-{at}"
+
+
+def _head(column: Column, grid: str) -> str:
+    """A heading; that of drawings holds the axis, and the grid that every row's drawing refers to."""
     if column.kind == "plot":
         marks = "".join(
             f'<text x="{_at(value, column.scale)}" y="12" text-anchor="middle">{escape(label)}</text>'
             for value, label in column.ticks
         )
-        return f'<th scope="col" class="plotted"><svg width="100%" height="16" aria-hidden="true">{marks}</svg></th>'
-    # A blank heading would leave the column without a name.
-    return f'<th scope="col" class="{_class(column)}">{escape(column.label) or "&nbsp;"}</th>'
+        lines = "".join(
+            f'<line class="grid" x1="{_at(value, column.scale)}" x2="{_at(value, column.scale)}" y1="0" y2="100%"/>'
+            for value, _ in column.ticks
+        )
+        drawn = f'<symbol id="{escape(grid)}">{lines}</symbol>{marks}'
+        return f'<td class="plotted"><svg width="100%" height="16" aria-hidden="true">{drawn}</svg></td>'
+    if not column.label:
+        return "<td></td>"
+    return f'<th scope="col" class="{_class(column)}">{escape(column.label)}</th>'
 
 
 def _class(column: Column) -> str:
     return {"number": "n", "plot": "plotted"}.get(column.kind, "")
 
 
-def _cells(columns: Iterable[Column], row: Iterable[Cell]) -> Iterator[str]:
-    for at, (column, cell) in enumerate(zip(columns, row, strict=True)):
+def _cells(table: Table, row: Iterable[Cell]) -> Iterator[str]:
+    for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         match cell:
             case Plot():
-                yield f'<td class="plotted">{_plot(cell, column)}</td>'
+                yield f'<td class="plotted">{_plot(cell, column.scale, _grid(table, at))}</td>'
             case Heat(text=text, level=level):
                 kind = "apart" if level is None else f"b{level}"
                 yield f'<td class="shade {kind}">{escape(text)}</td>'
@@ -103,13 +114,9 @@ def _cells(columns: Iterable[Column], row: Iterable[Cell]) -> Iterator[str]:
                 yield f'<td class="{_class(column)}">{escape(cell)}</td>'
 
 
-def _plot(plot: Plot, column: Column) -> str:
+def _plot(plot: Plot, scale: Scale, grid: str) -> str:
     """The drawing of a row; its figures stand in the row's other cells, so it is hidden from readers of words."""
-    scale = column.scale
-    marks = [
-        f'<line class="grid" x1="{_at(value, scale)}" x2="{_at(value, scale)}" y1="0" y2="100%"/>'
-        for value, _ in column.ticks
-    ]
+    marks = [f'<use href="#{escape(grid)}"/>']
     if plot.low is not None and plot.high is not None:
         marks.append(f'<line class="iv" x1="{_at(plot.low, scale)}" x2="{_at(plot.high, scale)}" y1="50%" y2="50%"/>')
     if plot.tick is not None:
