@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.browser.conftest import flaws
 from tests.support.teams import PASSWORD, Team, superuser, team
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-KNOWN = {
-    "page-has-heading-one",  # Wagtail's forms put the title into the path above them; advice, and no rule of WCAG
-    "aria-required-parent",  # Wagtail's form for accounts wraps its tabs
-}
-
-
-@pytest.fixture
-def page(chromium, monkeypatch) -> Iterator[Page]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
-        browser.close()
-
-
-@pytest.fixture
-def complaints(page) -> list[str]:
-    """What the browser's console and failed requests say, in the order they say it."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
-    return said
 
 
 @pytest.fixture
@@ -48,11 +22,6 @@ def sign_in(page: Page, site: str, email: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{site}/desk/")
-
-
-def flaws(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["id"] not in KNOWN]
 
 
 def test_the_owner_signs_in_and_works_without_complaints(page, complaints, live_server, calm):

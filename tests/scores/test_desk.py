@@ -88,3 +88,11 @@ def test_the_dashboard_says_what_is_left_to_decide(calm):
     assert "Calm Index" in page
     assert "private, until the owner states a licence" in page
     assert "1 of 2" in page
+
+
+def test_an_edition_leads_to_its_statistical_audit(calm):
+    browser = client(calm.owner)
+    address = f"/indices/calm@{calm.edition.number}/examination"
+    for page in ("/desk/editions/", f"/desk/editions/inspect/{calm.edition.pk}/"):
+        assert f'href="{address}"' in browser.get(page).content.decode()
+    assert browser.get(address).status_code == 200

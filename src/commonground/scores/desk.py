@@ -33,19 +33,33 @@ if TYPE_CHECKING:
 
 PER_PAGE = 100
 AUDIT = _("Audit of the source")
+EXAMINATION = _("Statistical audit")
+
+
+def examination_address(edition: Edition) -> str:
+    """The page of an edition's statistical audit, which stands among the public pages."""
+    return f"/indices/{edition.index.code}@{edition.number}/examination"
 
 
 class EditionIndex(RecordIndex):
     def get_list_more_buttons(self, instance: Edition) -> list[Any]:
         address = reverse("editions:audit", args=[instance.pk])
-        return [*super().get_list_more_buttons(instance), Button(AUDIT, url=address, icon_name="clipboard-list")]
+        return [
+            *super().get_list_more_buttons(instance),
+            Button(AUDIT, url=address, icon_name="clipboard-list"),
+            Button(EXAMINATION, url=examination_address(instance), icon_name="table"),
+        ]
 
 
 class EditionInspect(InspectView):  # type: ignore[misc]
     @cached_property
     def header_buttons(self) -> list[Any]:
         address = reverse("editions:audit", args=[self.object.pk])
-        return [*super().header_buttons, HeaderButton(AUDIT, url=address, icon_name="clipboard-list")]
+        return [
+            *super().header_buttons,
+            HeaderButton(AUDIT, url=address, icon_name="clipboard-list"),
+            HeaderButton(EXAMINATION, url=examination_address(self.object), icon_name="table"),
+        ]
 
 
 class EditionAudit(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]

@@ -75,7 +75,7 @@ def _table(table: Table) -> str:
 
 
 def _grid(table: Table, at: int) -> str:
-    return f"{table.code}-grid-{at}"
+    return f"{table.code}-g{at}"
 
 
 def _head(column: Column, grid: str) -> str:
@@ -125,10 +125,10 @@ def _plot(plot: Plot, scale: Scale, grid: str) -> str:
         )
     if plot.dot is not None:
         marks.append(f'<circle class="dot here" cx="{_at(plot.dot, scale)}" cy="50%" r="4"/>')
-    return f'<svg width="100%" height="22" aria-hidden="true">{"".join(marks)}</svg>'
+    return f'<svg class="row" aria-hidden="true">{"".join(marks)}</svg>'
 
 
 def _at(value: float, scale: Scale) -> str:
     low, high = scale
     share = (value - low) / (high - low) if high > low else 0.5
-    return f"{round(min(max(share, 0.0), 1.0) * 100, 2):g}%"
+    return f"{round(min(max(share, 0.0), 1.0) * 100, 1):g}%"
