@@ -67,9 +67,10 @@ def _part(part: Part) -> Iterator[str]:
 def _table(table: Table) -> str:
     head = "".join(_head(column, _grid(table, at)) for at, column in enumerate(table.columns))
     rows = "".join(f"<tr>{''.join(_cells(table, row))}</tr>" for row in table.rows)
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.title)}">'
     return (
         f'<figure class="fig" id="{escape(table.code)}"><figcaption><h3>{escape(table.title)}</h3>'
-        f'<p>{escape(table.note)}</p></figcaption><div class="scroll" tabindex="0" role="region" aria-label="{escape(table.title)}"><table><thead><tr>{head}</tr></thead>'
+        f"<p>{escape(table.note)}</p></figcaption>{region}<table><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div></figure>"
     )
 
@@ -93,11 +94,11 @@ def _head(column: Column, grid: str) -> str:
         return f'<td class="plotted"><svg width="100%" height="16" aria-hidden="true">{drawn}</svg></td>'
     if not column.label:
         return "<td></td>"
-    return f'<th scope="col" class="{_class(column)}">{escape(column.label)}</th>'
+    return f'<th scope="col"{_class(column)}>{escape(column.label)}</th>'
 
 
 def _class(column: Column) -> str:
-    return {"number": "n", "plot": "plotted"}.get(column.kind, "")
+    return ' class="n"' if column.kind == "number" else ""
 
 
 def _cells(table: Table, row: Iterable[Cell]) -> Iterator[str]:
@@ -111,7 +112,7 @@ def _cells(table: Table, row: Iterable[Cell]) -> Iterator[str]:
             case _ if not at:
                 yield f'<th scope="row">{escape(cell)}</th>'
             case _:
-                yield f'<td class="{_class(column)}">{escape(cell)}</td>'
+                yield f"<td{_class(column)}>{escape(cell)}</td>"
 
 
 def _plot(plot: Plot, scale: Scale, grid: str) -> str:
@@ -124,7 +125,7 @@ def _plot(plot: Plot, scale: Scale, grid: str) -> str:
             f'<line class="tick" x1="{_at(plot.tick, scale)}" x2="{_at(plot.tick, scale)}" y1="25%" y2="75%"/>'
         )
     if plot.dot is not None:
-        marks.append(f'<circle class="dot here" cx="{_at(plot.dot, scale)}" cy="50%" r="4"/>')
+        marks.append(f'<circle class="dot here" cx="{_at(plot.dot, scale)}"/>')
     return f'<svg class="row" aria-hidden="true">{"".join(marks)}</svg>'
 
 
