@@ -87,8 +87,7 @@ def _figures(compared: Compared, settings: Settings, random: np.random.Generator
     """Agreement, bounds and chance; None where nothing can be told."""
     apart = compared.apart
     places = len(apart)
-    expected = apart.mean()
-    if places < LEAST or not expected > np.finfo(np.float64).eps:
+    if places < LEAST or not apart.mean() > np.finfo(np.float64).eps:
         return None
     own = apart.diagonal()
     shuffles = random.permuted(np.tile(np.arange(places), (settings.resamples, 1)), axis=1)
@@ -101,7 +100,7 @@ def _figures(compared: Compared, settings: Settings, random: np.random.Generator
     drawn = np.where(fit, 1 - times @ own / np.where(fit, by_chance, 1.0), np.nan)
     lower, upper = middle(drawn, settings.level)
     return _Figures(
-        agreement=float(1 - own.mean() / expected),
+        agreement=float(1 - own.mean() / apart.mean()),
         lower=lower,
         upper=upper,
         chance=float(as_well / (settings.resamples + 1)),

@@ -36,7 +36,8 @@ def positions(scale: Scale, categories: Values, counts: Values) -> Values | None
         case Scale.INTERVAL:
             # Halved first, so that no range is too large.
             halves = categories / 2
-            return np.broadcast_to((halves - halves[0]) / ((halves[-1] - halves[0]) or 1.0), counts.shape)
+            span = halves[-1:] - halves[:1]
+            return np.broadcast_to((halves - halves[:1]) / np.where(span > 0, span, 1.0), counts.shape)
         case _:
             return None
 

@@ -23,7 +23,7 @@ def fit(ratings: Ratings, *, seed: int, sampling: Sampling | None = None) -> Pos
     """
     found = panel(ratings)
     require_identified(found)
-    require_numpyro()
+    require_installed()
     from commonground.methods.raters.sampling import sample  # noqa: PLC0415 -- needs the extra
 
     draws, diagnostics = sample(found, sampling or Sampling(), seed)
@@ -40,9 +40,14 @@ def fit(ratings: Ratings, *, seed: int, sampling: Sampling | None = None) -> Pos
     )
 
 
-def require_numpyro(name: str = "numpyro") -> None:
+def installed(package: str = "numpyro") -> bool:
+    """Whether the package that samples the model is there."""
+    return find_spec(package) is not None
+
+
+def require_installed(package: str = "numpyro") -> None:
     """Refuse where the package that samples the model is not installed."""
-    if find_spec(name) is None:
+    if not installed(package):
         raise RatersError(
             Problem(
                 code="raters-not-installed",

@@ -64,7 +64,7 @@ def _parts(coder: NDArray[np.intp], case: NDArray[np.intp], coders: int, cases: 
 def _apart(panel: Panel, question: str, parts: list[NDArray[np.intp]]) -> Problem:
     codes = panel.ratings.coders
     groups = [", ".join(codes[at] for at in part[:SHOWN]) + (" ..." if len(part) > SHOWN else "") for part in parts]
-    named = "; ".join(groups[:SHOWN]) + (" ..." if len(groups) > SHOWN else "")
+    named = "; ".join([*groups[:SHOWN], *(["..."] if len(groups) > SHOWN else [])])
     return Problem(
         code="raters-not-connected",
         message=f"The coders fall into {len(parts)} sets without a case in common ({named}).",

@@ -40,7 +40,7 @@ def sample(panel: Panel, sampling: Sampling, seed: int) -> tuple[Draws, Diagnost
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(lambda at: jax.device_get(compiled(keys[at], starts[at])), range(sampling.chains)))
     drawn, diverging = (jax.tree.map(lambda *parts: np.stack(parts), *parts) for parts in zip(*runs, strict=True))
-    flat = {name: values.reshape(-1, *values.shape[2:]) for name, values in drawn.items()}
+    flat = {name: values.reshape(diverging.size, *values.shape[2:]) for name, values in drawn.items()}
     derived = jax.jit(jax.vmap(partial(_derived, panel)))(flat)
     draws = {name: np.asarray(values, np.float64) for name, values in {**flat, **derived}.items()}
     return draws, _diagnostics(drawn, diverging)
@@ -90,7 +90,9 @@ def _derived(panel: Panel, values: Sites) -> Sites:
 
 
 def _diagnostics(chains: dict[str, NDArray[np.float32]], diverging: NDArray[np.bool_]) -> Diagnostics:
-    everything = np.concatenate([values.reshape(*values.shape[:2], -1) for values in chains.values()], axis=2)
+    everything = np.concatenate(
+        [values.reshape(*diverging.shape, -1) for values in chains.values() if values.size], axis=2
+    )
     return Diagnostics(
         chains=diverging.shape[0],
         draws=diverging.shape[1],
