@@ -17,7 +17,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 STATE = REPOSITORY / "var/nightly"
-PARTS = ("fuzz_workbooks", "score_large", "properties", "routes")
+PARTS = ("fuzz_workbooks", "score_large", "properties", "routes", "raters")
 LIMIT_S = 40 * 60
 
 
