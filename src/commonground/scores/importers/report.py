@@ -21,6 +21,8 @@ def report(done: Imported) -> Iterator[str]:
         f"Audit: {audit_found['reproduced']} of {audit_found['published']} published figures reproduced, "
         f"{len(audit_found['mismatches'])} not. Warnings: {len(audit_found['warnings'])}."
     )
+    if not edition.index.is_public:
+        yield "It is private until its owner states a licence and what happens to the experts’ comments."
     if done.changes:
         yield from _changes(done.changes)
 
