@@ -100,12 +100,13 @@ def passing_database(server: str) -> Iterator[str]:
 
 def main(database: str) -> int:
     """Walk on one database."""
-    server = os.environ.get("COMMONGROUND_TEST_POSTGRES")
+    server = os.environ.get("COMMONGROUND_TEST_POSTGRES", "")
     if database == "postgresql" and not server:
         print(json.dumps({"message": "COMMONGROUND_TEST_POSTGRES names no server to walk on"}))
         return 1
-    with tempfile.TemporaryDirectory() as home, passing_database(server) if server else nullcontext("") as address:
-        found = prepare_and_walk(home, address if database == "postgresql" else "")
+    place = passing_database(server) if database == "postgresql" else nullcontext("")
+    with tempfile.TemporaryDirectory() as home, place as address:
+        found = prepare_and_walk(home, address)
     print(json.dumps({"value": len(found["faults"]), "unit": "faults", "target": 0, **found}))
     return 1 if found["faults"] else 0
 
