@@ -127,6 +127,11 @@ class Opened:
         """The row of each place in the arrays."""
         return {code: row for row, code in enumerate(self.card.answers.places)}
 
+    def place(self, code: str) -> Place:
+        """The place called ``code``; a KeyError that suggests a name where there is none."""
+        self.card.at(self.headline, code, self.periods[0].code)
+        return self.places[code]
+
     def place_name(self, code: str) -> str:
         return self.places[code].name
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.formats import date_format
 
 from commonground.methods.index.framework import Band
 from commonground.publishing import display, words
@@ -27,6 +29,12 @@ register.filter("percent", display.percent)
 register.filter("at", axes.at)
 register.filter("score_ticks", axes.score_ticks)
 register.filter("in_words", words.count)
+
+
+@register.filter
+def day(iso: str) -> str:
+    """A date as it is written in a sentence."""
+    return date_format(date.fromisoformat(iso), "j F Y")
 
 
 @register.filter

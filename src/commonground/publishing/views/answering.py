@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commonground.publishing.converters import EditionName
     from commonground.publishing.queries.tables import Page
 
+T = TypeVar("T")
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
 
 
@@ -107,10 +108,7 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         if opened is None:
             raise Http404
         period = period_asked(request, opened)
-        try:
-            page = build(opened, period=period, **parts)
-        except KeyError as error:
-            raise NothingHereError(str(error.args[0]), Choice(opened.info.title, address(opened))) from error
+        page = build(opened, period=period, **parts)
         suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
         response = in_form(request, page, form, base=address(opened), suffix=suffix)
         return _kept(response, opened, form)
@@ -121,6 +119,14 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
 def address(opened: Opened) -> str:
     """The address of an edition as it was asked for."""
     return reverse("publishing:index", kwargs={"name": opened.info.name})
+
+
+def look_up(opened: Opened, find: Callable[[str], T], code: str) -> T:
+    """What ``find`` gives for a code of the address; its KeyError, which suggests a name, becomes the page's words."""
+    try:
+        return find(code)
+    except KeyError as error:
+        raise NothingHereError(str(error.args[0]), Choice(opened.info.title, address(opened))) from error
 
 
 def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
