@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from commonground.core.models import Place
 from commonground.fieldwork.models import Period
+from commonground.instruments.models import CommentsPolicy
 from commonground.methods.index import Scorecard
 from commonground.methods.index.framework import Framework, Question
 from commonground.publishing.queries.viewers import Viewer
@@ -78,6 +79,12 @@ class Opened:
     @property
     def framework(self) -> Framework:
         return self.card.framework
+
+    @property
+    def for_everybody(self) -> bool:
+        """Whether this reader sees no more than anybody would: what a shared cache may keep."""
+        index = self.edition.index
+        return index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not self.reads_comments)
 
     @cached_property
     def headline(self) -> str:

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from commonground.instruments.models import CommentsPolicy
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
 from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
@@ -160,9 +159,7 @@ def _kept(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
 
     A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.
     """
-    index = opened.edition.index
-    for_everybody = index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not opened.reads_comments)
-    if not for_everybody:
+    if not opened.for_everybody:
         patch_cache_control(response, private=True, no_store=True)
     elif opened.info.name != opened.info.pinned:
         patch_cache_control(response, public=True, max_age=MINUTES)
