@@ -30,8 +30,8 @@ def report(done: Imported) -> Iterator[str]:
 def _changes(changes: Differences) -> Iterator[str]:
     comparison = changes.comparison
     yield (
-        f"Against edition {changes.older.number}: {len(comparison.answers)} answers and "
-        f"{len(comparison.figures)} figures differ."
+        f"Against edition {changes.older.number}: answers that differ: {len(comparison.answers)}; "
+        f"figures that differ: {len(comparison.figures)}."
     )
     for change in (*comparison.answers, *comparison.figures)[:SHOWN]:
         before, after = (_figure(value) for value in (change.before, change.after))
