@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from commonground.methods.workbooks.layouts import blocks, rows
 from commonground.methods.workbooks.layouts.layout import CountrySheet
 from commonground.methods.workbooks.links import check_links
 from commonground.methods.workbooks.opening import open_workbook
-from commonground.methods.workbooks.places import name_of, place_codes
+from commonground.methods.workbooks.places import country, name_of, place_codes
 from commonground.methods.workbooks.recipes.mipex_2015 import MIPEX_2015
 from commonground.methods.workbooks.recipes.mipex_core import MIPEX_CORE
 from commonground.methods.workbooks.recipes.recipe import Recipe
@@ -110,8 +110,17 @@ def _reading(
         words=words,
         scorecard=score(framework, published),
         naive=score(framework, answers),
-        remarks=(*links, *remarks),
+        remarks=(*links, *remarks, *_unread(workbook, answered)),
     )
+
+
+def _unread(workbook: Workbook, read: Iterable[CountrySheet]) -> Iterator[Warning_]:
+    """A remark for every sheet that is named by a country but was not read."""
+    names = {sheet.name for sheet in read}
+    for sheet in workbook.sheets:
+        if sheet.name not in names and country(sheet.name):
+            message = "The sheet is named by a country, but answers are not found where the other sheets have them."
+            yield Warning_(sheet=sheet.name, cell="A1", kind="unknown_sheet", message=f"{message} It is not read.")
 
 
 def _bundle(

@@ -70,8 +70,8 @@ def read_rows(sheets: Iterable[Sheet], recipe: Recipe) -> tuple[list[CountryShee
 def _header_row(sheet: Sheet) -> int:
     """The first row that names all levels; 0 where there is none."""
     names = set(LEVELS.values())
-    for row in range(1, min(sheet.last_row, 20) + 1):
-        found = [heading(sheet.at(row, column)) for column in range(1, sheet.last_column + 1)]
+    for row in sheet.rows[:20]:
+        found = [heading(sheet.at(row, column)) for column in sheet.columns]
         if all(any(label.startswith(name) for label in found) for name in names):
             return row
     return 0
@@ -79,7 +79,7 @@ def _header_row(sheet: Sheet) -> int:
 
 def _header(sheet: Sheet, remarks: Remarks) -> Header:
     row = _header_row(sheet)
-    labels = {column: heading(sheet.at(row, column)) for column in range(1, sheet.last_column + 1)}
+    labels = {column: heading(sheet.at(row, column)) for column in sheet.columns}
     levels = {level: _starting(labels, name) for level, name in LEVELS.items()}
     return Header(
         row=row,
@@ -119,7 +119,7 @@ def _scores(labels: Mapping[int, str], row: int, remarks: Remarks) -> dict[str, 
 def _overall_rows(sheet: Sheet, header: Header, recipe: Recipe) -> Iterator[tuple[str, int]]:
     """The rows of the overall scores, between the headings and the first area."""
     column = header.levels[Level.AREA]
-    for row in range(header.row + 1, sheet.last_row + 1):
+    for row in (row for row in sheet.rows if row > header.row):
         label = heading(sheet.at(row, column))
         node = aggregate(label, recipe.labels) if "score" in label else ""
         if node:
@@ -167,7 +167,7 @@ def _sites(placed: Mapping[str, int], columns: Mapping[str, int]) -> Iterator[tu
 
 def _unlabelled(sheet: Sheet, header: Header, known: set[int], remarks: Remarks) -> None:
     """Say which rows below the headings hold figures but stand for nothing."""
-    for row in range(header.row + 1, sheet.last_row + 1):
+    for row in (row for row in sheet.rows if row > header.row):
         column = next((column for column in header.scores.values() if sheet.at(row, column).number is not None), None)
         if row not in known and column is not None:
             remarks.add("header", (row, column), "The row holds figures but no heading; it is not read.")
