@@ -324,6 +324,19 @@ def test_a_country_sheet_that_cannot_be_read_is_told(examine, make):
     assert only(found.document, "unknown_sheet") == [("DK", "A1")]
 
 
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "Policy strand"), (2, "Policy dimension"), (3, "Indicatros"), (4, "Sub indicators")]
+)
+def test_misspelt_levels_of_the_2015_edition_are_read_and_told(examine, number, written):
+    book = edition()
+    (row,) = {cell[1:] for cell, value in book.cells["SE"].items() if str(value).startswith("Policy Strands")}
+    cell = f"{'ABCDE'[number]}{row}"
+    book.put("SE", cell, written)
+    found = examine(book)
+    assert found.audit.published == found.audit.reproduced == 66
+    assert only(found.document, "header") == [("SE", cell)]
+
+
 def test_sheets_about_one_place_are_all_read(examine):
     assert len(examine(core(("UK", "GB"))).reading.bundle.answers.places) == 2
 

@@ -53,20 +53,18 @@ class MipexReading:
 
 
 def read_mipex(path: Path) -> MipexReading:
-    """Read a workbook of the core set or of the 2015 edition.
+    """Read a workbook of the core set or of the 2015 edition, whichever most of its sheets are of.
 
     Raises ``WorkbookError`` where the file is refused, or is a workbook of neither family.
     """
     workbook = open_workbook(path)
-    for is_country_sheet, recipe, read in (
-        (blocks.is_country_sheet, MIPEX_CORE, _read_core),
-        (rows.is_country_sheet, MIPEX_2015, _read_2015),
-    ):
-        found = [sheet for sheet in workbook.sheets if is_country_sheet(sheet)]
-        if found:
-            remarks = check_links(workbook, found)
-            return _reading(workbook, recipe, *read(found, recipe), remarks)
-    raise _no_country_sheet(workbook.name)
+    core = list(filter(blocks.is_country_sheet, workbook.sheets))
+    edition = list(filter(rows.is_country_sheet, workbook.sheets))
+    if not core and not edition:
+        raise _no_country_sheet(workbook.name)
+    if len(core) >= len(edition):
+        return _reading(workbook, MIPEX_CORE, *_read_core(core, MIPEX_CORE), check_links(workbook, core))
+    return _reading(workbook, MIPEX_2015, *_read_2015(edition, MIPEX_2015), check_links(workbook, edition))
 
 
 Read = tuple[list[CountrySheet], Callable[[Mapping[str, Words]], Framework]]

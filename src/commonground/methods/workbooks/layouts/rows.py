@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from commonground.methods.workbooks.grid import Position, Sheet
 from commonground.methods.workbooks.layouts.layout import CountrySheet, Remarks, Site, Wording, aggregate, heading
@@ -22,6 +23,8 @@ LEVELS = {
     Level.PART: "sub-indicators",
 }
 YEAR = re.compile(r"(?:19|20)\d\d")
+ALIKE = 0.85
+"""The least likeness of a misspelt heading, as difflib counts it; "indicators" and "sub-indicators" are less alike."""
 POINTS = re.compile(r"\((\d+(?:[.,]\d+)?)\)")
 
 
@@ -68,19 +71,30 @@ def read_rows(sheets: Iterable[Sheet], recipe: Recipe) -> tuple[list[CountryShee
 
 
 def _header_row(sheet: Sheet) -> int:
-    """The first row that names all levels; 0 where there is none."""
-    names = set(LEVELS.values())
+    """The first row that names all levels, one of them misspelt perhaps; 0 where there is none."""
     for row in sheet.rows[:20]:
-        found = [heading(sheet.at(row, column)) for column in sheet.columns]
-        if all(any(label.startswith(name) for label in found) for name in names):
+        labels = {column: heading(sheet.at(row, column)) for column in sheet.columns}
+        named = sum(_starting(labels, name) > 0 for name in LEVELS.values())
+        if named >= len(LEVELS) - 1 and all(_like(labels, name) for name in LEVELS.values()):
             return row
     return 0
+
+
+def _levels(labels: Mapping[int, str], row: int, remarks: Remarks) -> dict[Level, int]:
+    """The column of each level; a misspelt heading is told."""
+    levels: dict[Level, int] = {}
+    for level, name in LEVELS.items():
+        levels[level] = column = _starting(labels, name) or _like(labels, name)
+        if not labels[column].startswith(name):
+            message = f'The heading reads "{labels[column]}" where "{name.capitalize()}" should stand.'
+            remarks.add("header", (row, column), message)
+    return levels
 
 
 def _header(sheet: Sheet, remarks: Remarks) -> Header:
     row = _header_row(sheet)
     labels = {column: heading(sheet.at(row, column)) for column in sheet.columns}
-    levels = {level: _starting(labels, name) for level, name in LEVELS.items()}
+    levels = _levels(labels, row, remarks)
     return Header(
         row=row,
         number=_starting(labels, "number") or 1,
@@ -93,6 +107,15 @@ def _header(sheet: Sheet, remarks: Remarks) -> Header:
 
 def _starting(labels: Mapping[int, str], word: str) -> int:
     return next((column for column, label in labels.items() if label.startswith(word)), 0)
+
+
+def _like(labels: Mapping[int, str], name: str) -> int:
+    """The column whose heading begins most like ``name``; 0 where none is like it."""
+    beginnings: dict[str, int] = {}
+    for column, label in labels.items():
+        beginnings.setdefault(label[: len(name)], column)
+    found = get_close_matches(name, beginnings, n=1, cutoff=ALIKE)
+    return beginnings[found[0]] if found else 0
 
 
 def _options(labels: Mapping[int, str]) -> Iterator[tuple[str, int]]:
