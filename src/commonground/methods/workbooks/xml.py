@@ -42,7 +42,7 @@ class Part:
         """Parse a piece."""
         try:
             self._parser.Parse(piece, last)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding unknown or of no use
             raise damaged(self._name) from None
 
     def close(self) -> None:
