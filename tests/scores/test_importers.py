@@ -164,3 +164,11 @@ def test_a_long_report_says_how_much_it_leaves_out():
     turned = PORTS.replace("100", "1OO").replace(" 0 ", " 100 ").replace("1OO", "0")
     lines = list(report(bring_in(world(turned))))
     assert lines[-1].startswith("  and ")
+
+
+def test_a_figure_saved_with_fewer_digits_is_the_same_figure():
+    bundle = world()
+    bring_in(bundle)
+    (figure,) = bundle.published
+    assert not bring_in(replace(bundle, published=(replace(figure, value=figure.value + 1e-13),))).created
+    assert bring_in(replace(bundle, published=(replace(figure, value=figure.value + 1e-6),))).created

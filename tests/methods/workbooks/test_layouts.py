@@ -249,6 +249,16 @@ def test_a_workbook_whose_formulas_have_no_results(examine):
         examine(book)
 
 
+@pytest.mark.parametrize("typed", ["#DIV/0!", 50.0])
+def test_a_typed_figure_does_not_stand_for_results(examine, typed):
+    book = core(("SE",))
+    book.plant("SE", "a", 2014, typed)
+    for cell, value in book.cells["SE"].items():
+        book.cells["SE"][cell] = Formula(value.text, "") if isinstance(value, Formula) else value
+    with pytest.raises(WorkbookError, match="formulas without their results"):
+        examine(book)
+
+
 def test_a_workbook_that_publishes_nothing(examine):
     book = core(("SE",))
     for cell, value in book.cells["SE"].items():

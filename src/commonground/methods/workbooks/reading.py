@@ -91,7 +91,7 @@ def _reading(
     answered = [sheet for sheet in read if any(node not in heads for node, _ in sheet.answered)]
     if not answered:
         raise _no_country_sheet(workbook.name)
-    if not any(_published(sheet, heads) for sheet in answered):
+    if not _calculated(answered, heads):
         raise _not_calculated(workbook.name)
     words = collect(answered)
     framework = framework_of(words)
@@ -145,10 +145,13 @@ def _bundle(
     )
 
 
-def _published(sheet: CountrySheet, heads: Container[str]) -> bool:
-    """Whether any area or overall score of a sheet shows anything, an error included, or has no formula to show it."""
-    cells = [sheet.sheet.at(*position) for (node, _), position in sheet.sites.items() if node in heads]
-    return any(cell.value is not None or cell.error for cell in cells) or not any(cell.formula for cell in cells)
+def _calculated(sheets: Iterable[CountrySheet], heads: Container[str]) -> bool:
+    """Whether any formula of an area or overall score shows what it came to; true, too, where none has a formula."""
+    cells = (
+        sheet.sheet.at(*position) for sheet in sheets for (node, _), position in sheet.sites.items() if node in heads
+    )
+    formulas = [cell for cell in cells if cell.formula]
+    return not formulas or any(cell.value is not None or cell.error for cell in formulas)
 
 
 def _not_calculated(name: str) -> WorkbookError:
