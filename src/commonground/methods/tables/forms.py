@@ -13,6 +13,7 @@ from pydantic import model_validator as validator
 from pydantic_core import PydanticCustomError
 
 from commonground.methods.index.framework import Reason
+from commonground.methods.tables.address import ADDRESS, LONGEST
 from commonground.methods.tables.spelling import alternatives, number_text
 
 
@@ -46,7 +47,7 @@ def _kind_of_child(value: Any) -> str:  # noqa: ANN401 -- not validated yet
 
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
-Address = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Address = Annotated[str, Field(pattern=ADDRESS, max_length=LONGEST)]
 Words = Annotated[str, Field(min_length=1)]
 Points = Annotated[list[FiniteFloat], BeforeValidator(_listed), Field(min_length=1)]
 Pair = Field(min_length=2, max_length=2)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from commonground.methods.audit import Warning_
 
 ALIASES = {"UK": "GB", "TU": "TR", "EL": "GR"}
 """Names that publishers give to sheets in place of the ISO code."""
+
+LONGEST = 12
+"""Characters of a place's code; an official index has at most 99 sheets of one name."""
 
 
 def place_codes(names: Iterable[str]) -> tuple[list[str], list[Warning_]]:
@@ -40,13 +44,15 @@ def country(name: str) -> str:
 
 
 def _unused(written: str, codes: list[str]) -> str:
-    numbered = (f"{written} ({number})" for number in range(2, len(codes) + 3))
-    return next(code for code in (written, *numbered) if code not in codes)
+    """A code that can stand in an address, from a sheet's name."""
+    stem = re.sub(r"[^\w-]+", "-", written)[:LONGEST].strip("-") or "sheet"
+    numbered = (f"{stem[: LONGEST - 3]}-{number}" for number in range(2, len(codes) + 3))
+    return next(code for code in (stem, *numbered) if code not in codes)
 
 
-def name_of(code: str) -> str:
-    """The English name of a place; its code where it has none."""
-    return NAMES.get(code, code)
+def name_of(code: str, sheet: str) -> str:
+    """The English name of a place; where its code is none of a country, the name of its sheet."""
+    return NAMES.get(code, sheet.strip())
 
 
 NAMES = {

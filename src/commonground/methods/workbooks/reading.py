@@ -135,7 +135,7 @@ def _bundle(
         edition_label=edition_label(answers),
         framework=framework,
         answers=answers,
-        places=tuple(PlaceInfo(code=code, name=name_of(code)) for code in answers.places),
+        places=tuple(PlaceInfo(code=code, name=name_of(code, sheets[code].name)) for code in answers.places),
         periods=tuple(PeriodInfo(code=period, label=period) for period in answers.periods),
         source=Source(name=workbook.name, sha256=workbook.sha256, recipe=recipe.id, recipe_version=recipe.version),
         notes=notes_of(framework, sheets),

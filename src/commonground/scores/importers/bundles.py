@@ -16,6 +16,7 @@ from commonground.instruments.models import CommentsPolicy, Index
 from commonground.methods.audit import Audit
 from commonground.methods.canonical import canonical, digest, round9
 from commonground.methods.index import answers_digest, framework_document
+from commonground.methods.tables.address import check_address
 from commonground.methods.tables.bundle import IndexBundle
 from commonground.scores.actions.editions import compute
 from commonground.scores.queries import Differences, differences, latest
@@ -62,6 +63,7 @@ def import_bundle(
     The index stays as its team has edited it: title, summary, licence and comments policy are set at the first
     import only.
     """
+    check_address(bundle.code)
     index = _index(bundle, by, terms)
     before = latest(index)
     inputs_hash = content_hash(bundle)
