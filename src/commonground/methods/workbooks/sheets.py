@@ -11,7 +11,7 @@ import math
 import zipfile
 from collections.abc import Sequence
 
-from commonground.methods.workbooks.container import damaged, read_part
+from commonground.methods.workbooks.container import read_part
 from commonground.methods.workbooks.contents import Pieces, content
 from commonground.methods.workbooks.formulas import shift
 from commonground.methods.workbooks.grid import ERRORS, Cell, Position, Sheet, position_of
@@ -115,10 +115,7 @@ def read_sheet(archive: zipfile.ZipFile, part: str, sheet: str, strings: Sequenc
     cells = _Cells(strings)
     reader = Part(cells, name=name)
     pieces = Pieces()
-    try:
-        read_part(archive, part, lambda piece: reader.feed(content(pieces.cut(piece))), name=name)
-        reader.feed(pieces.rest)
-        reader.close()
-    except (ValueError, IndexError):
-        raise damaged(name) from None
+    read_part(archive, part, lambda piece: reader.feed(content(pieces.cut(piece))), name=name)
+    reader.feed(pieces.rest)
+    reader.close()
     return Sheet(name=sheet, cells=cells.cells)
