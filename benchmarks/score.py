@@ -69,15 +69,19 @@ def invented_answers() -> Answers:
 
 
 def main() -> None:
-    """Print the median of many runs, ranks and coverage included."""
+    """Print the medians of many runs: scores with coverage, and the ranks that are worked out when asked for."""
     framework, answers = invented_framework(), invented_answers()
-    times = []
+    scoring, ranking = [], []
     for _ in range(RUNS):
         start = process_time()
-        score(framework, answers)
-        times.append(1000 * (process_time() - start))
-    name = f"score {PLACES} x {PERIODS} x {QUESTIONS}"
-    print(json.dumps({"bench": name, "value": round(median(times), 2), "unit": "ms", "target": TARGET_MS}))
+        card = score(framework, answers)
+        scored = process_time()
+        card.ranks  # noqa: B018 -- worked out when first asked for
+        scoring.append(1000 * (scored - start))
+        ranking.append(1000 * (process_time() - scored))
+    name = f"{PLACES} x {PERIODS} x {QUESTIONS}"
+    for bench, times in ((f"score {name}", scoring), (f"rank {name}", ranking)):
+        print(json.dumps({"bench": bench, "value": round(median(times), 2), "unit": "ms", "target": TARGET_MS}))
 
 
 if __name__ == "__main__":
