@@ -17,7 +17,14 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 STATE = REPOSITORY / "var/nightly"
-PARTS = ("fuzz_workbooks", "score_large", "properties", "routes", "raters")
+PARTS = {
+    "fuzz_workbooks": ["nightly.fuzz_workbooks"],
+    "score_large": ["nightly.score_large"],
+    "properties": ["nightly.properties"],
+    "routes_sqlite": ["nightly.routes", "sqlite"],
+    "routes_postgresql": ["nightly.routes", "postgresql"],
+    "raters": ["nightly.raters"],
+}
 LIMIT_S = 40 * 60
 
 
@@ -42,7 +49,7 @@ def passed(part: str, state: str) -> bool:
 
 def output(part: str) -> tuple[int, str]:
     """Run one part to its end or its limit, with every process that it starts."""
-    command = [sys.executable, "-m", f"nightly.{part}"]
+    command = [sys.executable, "-m", *PARTS[part]]
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
         printed, _ = process.communicate(timeout=LIMIT_S)

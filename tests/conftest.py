@@ -34,10 +34,14 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the database, so that `-m database` finds them."""
+    """Mark every test that uses the database, so that `-m database` finds them.
+
+    What a browser shows does not depend on the database, so its journeys are walked once.
+    """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+        uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
+        if uses and "chromium" not in fixtures:
             item.add_marker("database")
 
 

@@ -113,3 +113,8 @@ def test_import_index_brings_a_small_index_in_once(tiny, capsys):
     assert "Nothing new" in capsys.readouterr().out
     assert main(["export", "scores", "mine"]) == 0
     assert "XA,2024,overall,50.0,1.0,2" in capsys.readouterr().out
+
+
+def test_a_name_that_no_address_holds_is_refused_before_any_work(capsys):
+    assert main(["import", "mipex", "no-such-file.xlsx", "--as", "Ports of call"]) == 1
+    assert "[index-address]" in capsys.readouterr().err

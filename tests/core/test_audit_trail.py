@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def chain() -> list[AuditEntry]:
     by = User.objects.create_user("ada@example.org")
-    return [record(by=by if n else None, verb="import", subject=f"edition:ports@{n}", detail={"n": n}) for n in range(4)]
+    return [
+        record(by=by if n else None, verb="import", subject=f"edition:ports@{n}", detail={"n": n}) for n in range(4)
+    ]
 
 
 def test_a_chain_left_alone_is_whole(chain):

@@ -10,7 +10,7 @@ import pytest
 
 from commonground.core.exporters import Spreadsheet, harmless
 
-ROWS = [("=1+1", 2.5, -3, True, None), ("+49", 0.1, 7, False, "plain"), ("@name", 1e-9, 0, True, "\tx")]
+ROWS = [("=1+1", 2.5, -3, True, None), ("+49 1", 0.1, 7, False, "plain"), ("@name", 1e-9, 0, True, "\tx")]
 
 
 def sheet() -> Spreadsheet:
@@ -24,7 +24,7 @@ def test_a_csv_makes_formulas_harmless_and_leaves_numbers_alone():
     assert answer.content.decode().splitlines() == [
         "a,b,c,d,e",
         "'=1+1,2.5,-3,True,",
-        "'+49,0.1,7,False,plain",
+        "'+49 1,0.1,7,False,plain",
         "'@name,1e-09,0,True,'\tx",
     ]
 
@@ -33,7 +33,7 @@ def test_an_xlsx_holds_texts_as_texts():
     book = openpyxl.load_workbook(io.BytesIO(sheet().response("xlsx").content))
     cells = [[(cell.value, cell.data_type) for cell in row] for row in book.active.iter_rows(min_row=2)]
     assert cells[0] == [("=1+1", "s"), (2.5, "n"), (-3, "n"), (True, "b"), (None, "n")]
-    assert cells[1][0] == ("+49", "s")
+    assert cells[1][0] == ("+49 1", "s")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from commonground.core.models import AuditEntry, Place, PlaceGroup
 from commonground.fieldwork.models import Decision, PublishedFigure, Round, Snapshot, State, WordingVariant
 from commonground.instruments.models import FrameworkVersion, Index, Option, Question, QuestionnaireVersion
+from commonground.methods.errors import CommongroundError
 from commonground.methods.index import score
 from commonground.methods.tables.bundle import Note
 from commonground.methods.tables.bundle import WordingVariant as Variant
@@ -164,3 +165,17 @@ def test_a_long_report_says_how_much_it_leaves_out():
     turned = PORTS.replace("100", "1OO").replace(" 0 ", " 100 ").replace("1OO", "0")
     lines = list(report(bring_in(world(turned))))
     assert lines[-1].startswith("  and ")
+
+
+def test_a_figure_saved_with_fewer_digits_is_the_same_figure():
+    bundle = world()
+    bring_in(bundle)
+    (figure,) = bundle.published
+    assert not bring_in(replace(bundle, published=(replace(figure, value=figure.value + 1e-13),))).created
+    assert bring_in(replace(bundle, published=(replace(figure, value=figure.value + 1e-6),))).created
+
+
+def test_a_name_that_no_address_holds_is_refused():
+    with pytest.raises(CommongroundError, match="index-address"):
+        bring_in(replace(world(), code="Ports of call"))
+    assert not Index.objects.exists()

@@ -54,3 +54,7 @@ def test_an_interrupted_build_is_finished_by_the_next(tmp_path: Path) -> None:
     (tmp_path / "sans-400.woff2").write_bytes(b"half")
     build_fonts(tmp_path)
     assert TTFont(tmp_path / "sans-400.woff2")["name"].getDebugName(1) == "Commonground Sans"
+
+
+def test_all_fonts_together_leave_room_for_the_page(built: Path) -> None:
+    assert sum(path.stat().st_size for path in built.parent.iterdir()) < 90_000

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from commonground.instruments.models import Index
 from commonground.methods.robustness import Standing
 from commonground.methods.tables.scores import HEADER, score_rows
+from commonground.publishing.queries import shelf
 from commonground.publishing.queries.figures import BOUNDS
 from commonground.publishing.views.answering import viewer_of
-from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard, standing
 
 router = Router(tags=["indices"])
@@ -48,7 +46,7 @@ class EditionOut(Schema):
     runs: RunsOut | None
 
     @staticmethod
-    def resolve_runs(edition: Edition) -> object:
+    def resolve_runs(edition: Any) -> object:  # noqa: ANN401 -- a row of another room
         return getattr(edition, "standing", None)
 
 
@@ -79,22 +77,23 @@ class ScoresOut(Schema):
 
 
 @router.get("", response=list[IndexOut], summary="All indices")
-def indices(request: HttpRequest) -> list[Index]:
-    return list(viewer_of(request).readable())
+def indices(request: HttpRequest) -> list[Any]:
+    return shelf.indices(viewer_of(request))
 
 
 @router.get("/{code}/editions", response=list[EditionOut], summary="The editions of an index, newest first")
-def editions(request: HttpRequest, code: str) -> list[Edition]:
-    index = get_object_or_404(viewer_of(request).readable(), code=code)
-    return list(index.editions.select_related("standing").defer("standing__content"))
+def editions(request: HttpRequest, code: str) -> list[Any]:
+    found = shelf.editions(viewer_of(request), code)
+    if found is None:
+        raise Http404
+    return found
 
 
 @router.get("/{code}/editions/{number}/scores", response=ScoresOut, summary="The scores of an edition")
 def scores(
     request: HttpRequest, code: str, number: int, place: str = "", period: str = "", node: str = "", offset: int = 0
 ) -> ScoresOut:
-    index = get_object_or_404(viewer_of(request).readable(), code=code)
-    edition = index.editions.filter(number=number).first()
+    edition = shelf.edition(viewer_of(request), code, number)
     if edition is None or offset < 0:
         raise Http404
     wanted = (place, period, node)

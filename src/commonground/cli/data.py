@@ -11,6 +11,7 @@ from commonground.cli.django import start
 from commonground.cli.progress import say
 from commonground.methods.audit import Audit
 from commonground.methods.tables import audit_index, read_index
+from commonground.methods.tables.address import check_address
 from commonground.methods.tables.bundle import IndexBundle
 from commonground.methods.workbooks import audit as audit_reading
 from commonground.methods.workbooks import read_mipex
@@ -23,7 +24,16 @@ COMMENTS = click.option(
     default="undecided",
     help="What happens to the experts' comments.",
 )
-CODE = click.option("--as", "code", default="", help="The index's name in addresses.")
+
+
+def address(_context: click.Context, _parameter: click.Parameter, code: str) -> str:
+    """The name given to an index, refused before any work is done where no address can hold it."""
+    if code:
+        check_address(code)
+    return code
+
+
+CODE = click.option("--as", "code", default="", callback=address, help="The index's name in addresses.")
 
 
 @click.group(name="import")

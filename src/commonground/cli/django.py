@@ -29,7 +29,8 @@ def migrate() -> None:
     if not plan:
         return
     say("Preparing the database (about 15 seconds the first time)")
-    with click.progressbar(length=len(plan), file=click.get_text_stream("stderr"), show_eta=False) as bar:
+    stream = click.get_text_stream("stderr")
+    with click.progressbar(length=len(plan), file=stream, show_eta=False, hidden=not stream.isatty()) as bar:
         executor.progress_callback = lambda action, *_rest: bar.update(1) if action == "apply_success" else None
         executor.migrate(executor.loader.graph.leaf_nodes(), plan)
     call_command("migrate", verbosity=0)  # permissions and content types, by the signals it sends

@@ -76,9 +76,9 @@ def prepare_fonts() -> None:
 def first_owner(port: int) -> None:
     """Make the owner's account where there is none yet, and show its password this once."""
     from commonground.core.actions.accounts import create_owner  # noqa: PLC0415 -- needs Django set up
-    from commonground.core.models import User  # noqa: PLC0415 -- needs Django set up
+    from commonground.core.queries import has_owner  # noqa: PLC0415 -- needs Django set up
 
-    if User.objects.filter(is_superuser=True).exists():
+    if has_owner():
         return
     password = secrets.token_urlsafe(12)
     create_owner(email=OWNER, password=password)

@@ -12,8 +12,9 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse
 
+from commonground.methods.tables.rows import guard
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,9 @@ class Spreadsheet:
 
 
 def harmless(value: object) -> object:
-    """``value`` as a CSV cell: a text that begins like a formula gets an apostrophe before it."""
+    """``value`` as a CSV cell, by the rule of the house's other CSV files."""
     value = plain(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    return guard(value) if isinstance(value, str) else value
 
 
 def plain(value: object) -> object:

@@ -43,6 +43,7 @@ class IndexDesk(RecordViewSet):
     admin_url_namespace = "indices"
     list_display = ("title", "code", "owner", "licence", BooleanColumn("is_public", label=_("public")))
     list_export = ("code", "title", "summary", "finding", "licence", "comments_policy", "is_public")
+    shown_with = ("owner",)
     search_fields = ("title", "code")
     export_filename = "indices"
     inspect_view_fields = ("title", "code", "summary", "finding", "licence", "comments_policy")

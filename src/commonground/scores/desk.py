@@ -29,8 +29,6 @@ from commonground.scores.queries.findings import Finding, findings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from django.db.models import QuerySet
-
 PER_PAGE = 100
 AUDIT = _("Audit of the source")
 EXAMINATION = _("Statistical audit")
@@ -137,12 +135,10 @@ class EditionDesk(FrozenViewSet):
         Column("reproduced", label=_("reproduced"), accessor=lambda edition: edition.audit.get("reproduced")),
     )
     list_export = ("index", "number", "label", "computed_at", "inputs_hash", "results_hash")
+    shown_with = ("index",)
     search_fields = ("label", "index__title")
     export_filename = "editions"
     inspect_view_fields = ("index", "label", "number", "computed_at", "inputs_hash", "results_hash", "platform")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).select_related("index")
 
     @property
     def audit_view(self) -> Callable[..., HttpResponse]:

@@ -82,7 +82,9 @@ def build_fonts(folder: Path) -> Path:
 
 
 def _build(face: Face, folder: Path) -> None:
-    options = subset.Options(flavor="woff2", layout_features=FEATURES, name_IDs=["*"], hinting=False, notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2", layout_features=FEATURES, name_IDs=["*"], hinting=False, notdef_outline=True
+    )
     with (
         resources.as_file(resources.files(face.package) / "files" / face.original) as path,
         subset.load_font(str(path), options) as font,

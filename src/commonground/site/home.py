@@ -6,12 +6,33 @@ import os
 import secrets
 from pathlib import Path
 
+from commonground.methods.errors import CommongroundError, Problem
+
 
 def home() -> Path:
-    """The folder named by ``COMMONGROUND_HOME``, or ``var/`` where the command is run; made if absent."""
+    """The folder named by ``COMMONGROUND_HOME``, or ``var/`` where the command is run; made if absent.
+
+    Raises CommongroundError where it cannot be made or written to.
+    """
     folder = Path(os.environ.get("COMMONGROUND_HOME", "var")).expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise _unusable(folder) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _unusable(folder)
     return folder
+
+
+def _unusable(folder: Path) -> CommongroundError:
+    return CommongroundError(
+        Problem(
+            code="home-unusable",
+            place=str(folder),
+            message="The folder of this installation cannot be made or written to.",
+            remedy="Name another one by the setting COMMONGROUND_HOME, or change its permissions.",
+        )
+    )
 
 
 def secret_key(folder: Path) -> str:

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup, PlaceMembership
 from commonground.instruments.models import Index
@@ -51,6 +53,15 @@ def test_a_list_and_its_downloads_hold_ones_own_records_only(calm, deep):
         shown = b"".join(browser.get(address)).decode()
         assert "Calm" in shown
         assert SECRET not in shown
+
+
+def test_a_longer_list_asks_the_database_no_more_often(root, calm, django_assert_num_queries):
+    root.get("/desk/indices/")
+    with CaptureQueriesContext(connection) as asked:
+        root.get("/desk/indices/")
+    Index.objects.bulk_create(Index(code=f"i{n}", title=f"Index {n}", owner=calm.member) for n in range(15))
+    with django_assert_num_queries(len(asked)):
+        assert "Index 14" in root.get("/desk/indices/").content.decode()
 
 
 def test_a_download_makes_formulas_harmless(root, calm):

@@ -122,7 +122,7 @@ def test_results_hash_the_same_in_any_order_and_within_rounding():
     assert results_digest(score(SAMPLE, shuffled(SAMPLE_ANSWERS))) == results_digest(card)
     assert results_digest(replace(card, scores=card.scores + 1e-12)) == results_digest(card)
     assert results_digest(replace(card, scores=card.scores + 1e-6)) != results_digest(card)
-    assert results_digest(replace(card, ranks=card.ranks + 1)) != results_digest(card)
+    assert results_digest(replace(card, scores=-card.scores)) != results_digest(card)
 
 
 def test_the_hashes_of_the_sample_stand():

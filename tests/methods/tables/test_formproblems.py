@@ -29,3 +29,11 @@ def test_a_key_is_suggested_from_the_form_that_it_stands_in(changed, old, new, r
     with pytest.raises(FrameworkError) as caught:
         read_framework(changed(old, new))
     assert remedy in [problem.remedy for problem in caught.value.problems]
+
+
+def test_another_file_in_place_of_a_framework_is_not_repeated_whole(tmp_path):
+    path = tmp_path / "framework.yaml"
+    path.write_text("place,period\n" + "XA,2018\n" * 9_000)
+    with pytest.raises(FrameworkError) as caught:
+        read_framework(path)
+    assert len(str(caught.value)) < 300

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commonground.methods.errors import AnswersError, FileError
 from commonground.methods.tables.rows import guard, read_table, unguard
+from commonground.methods.workbooks.container import OLE
 
 COLUMNS = {"required": ("place", "value"), "optional": ("comment",)}
 
@@ -97,3 +98,10 @@ def test_plain_values_are_left_alone(value):
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n 5a")) | st.text())
 def test_the_guard_comes_off_again(value):
     assert unguard(guard(value)) == value
+
+
+def test_a_locked_workbook_is_told_as_such(tmp_path):
+    path = tmp_path / "answers.xlsx"
+    path.write_bytes(OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    (problem,) = said(FileError, path)
+    assert problem.endswith("[workbook-locked]")

@@ -54,3 +54,8 @@ def test_a_sheet_is_read_whatever_the_file_is_called(workbook):
 def test_a_file_that_only_starts_like_a_workbook_is_refused(write):
     with pytest.raises(WorkbookError):
         list(read_sheet(write("a.xlsx", b"PK\x03\x04 and nothing more")))
+
+
+def test_a_blank_at_the_far_end_of_the_sheet_costs_no_time(workbook):
+    path = workbook({1: ["place", "value"], 2: ["XA", 50], 1_048_576: [*[""] * 16_383, " "]})
+    assert list(read_sheet(path)) == [(1, ["place", "value"]), (2, ["XA", "50"])]

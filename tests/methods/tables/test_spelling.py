@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.methods.tables.spelling import alternatives, hint, number_text
+from commonground.methods.tables.spelling import alternatives, hint, number_text, quoted
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_numbers_are_written_as_people_write_them(value, text):
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_numbers_read_back(value):
     assert float(number_text(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("5O", '"5O"'), (" two\n lines ", '"two lines"'), ("a" * 61, f'"{"a" * 60}..."'), ("", '""')]
+)
+def test_what_stands_in_a_file_is_quoted_on_one_line_and_cut(text, shown):
+    assert quoted(text) == shown

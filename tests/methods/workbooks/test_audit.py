@@ -260,3 +260,16 @@ def test_many_causes_are_counted(examine):
     book.plant("SE", "overall", 2014, Formula(old.text, 1.0))
     cause = next(each.cause for each in examine(book).audit.mismatches if each.node == "overall")
     assert cause.endswith("; and 1 more.")
+
+
+def test_a_figure_that_shows_an_error_is_named_as_the_cause(examine):
+    book = core()
+    cell = book.at("SE", "e", 2019)
+    book.put("SE", cell, Formula(book.cells["SE"][cell].text, "#REF!"))
+    found = examine(book)
+    assert {mismatch.node for mismatch in found.audit.mismatches} == {
+        "overall", "overall_no_health", "overall_no_health_education",
+    }  # fmt: skip
+    assert all(f"SE!{cell} shows the error #REF!" in mismatch.cause for mismatch in found.audit.mismatches)
+    (warning,) = (each for each in found.audit.warnings if each.kind == "unpublished")
+    assert (warning.cell, "shows #REF!" in warning.message) == (cell, True)

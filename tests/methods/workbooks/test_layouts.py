@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
 from commonground.methods.errors import WorkbookError
 from tests.methods.workbooks.factory import Formula, core, edition, only
+
+FAR = 3.0
 
 
 def find(book, sheet, value, number=0):
@@ -243,6 +249,16 @@ def test_a_workbook_whose_formulas_have_no_results(examine):
         examine(book)
 
 
+@pytest.mark.parametrize("typed", ["#DIV/0!", 50.0])
+def test_a_typed_figure_does_not_stand_for_results(examine, typed):
+    book = core(("SE",))
+    book.plant("SE", "a", 2014, typed)
+    for cell, value in book.cells["SE"].items():
+        book.cells["SE"][cell] = Formula(value.text, "") if isinstance(value, Formula) else value
+    with pytest.raises(WorkbookError, match="formulas without their results"):
+        examine(book)
+
+
 def test_a_workbook_that_publishes_nothing(examine):
     book = core(("SE",))
     for cell, value in book.cells["SE"].items():
@@ -250,3 +266,111 @@ def test_a_workbook_that_publishes_nothing(examine):
     found = examine(book)
     assert found.audit.published == 0
     assert len(found.reading.bundle.answers.withheld) == 16
+
+
+@pytest.mark.parametrize("make", [core, edition])
+def test_a_cell_at_the_far_end_of_a_sheet_costs_no_time(examine, make):
+    book = make()
+    book.put("SE", "XFD1048576", " ")
+    before = time.process_time()
+    examine(book)
+    assert time.process_time() - before < FAR
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ("Policy strand", "Policy stand:"),
+        ("Indicator", "Indicators"),
+        ("Sub-indicator", "Subindicator"),
+        ("Title ", "Tittle"),
+        ("Answer options ", "Answer option"),
+    ],
+)
+def test_misspelt_labels_are_read_and_told(examine, label, written):
+    book = core()
+    cell = find(book, "SE", label, 2)
+    book.put("SE", cell, written)
+    found = examine(book)
+    assert complete(found)
+    assert only(found.document, "header") == [("SE", cell)]
+    assert not only(found.document, "wording")
+
+
+@pytest.mark.parametrize("written", ["AA3", "aa 3"])
+def test_codes_are_read_whatever_their_letters_and_blanks(examine, written):
+    book = core()
+    book.put("SE", find(book, "SE", " aa3 "), written)
+    found = examine(book)
+    assert complete(found)
+    assert not only(found.document, "header")
+
+
+@pytest.mark.parametrize("before", [1, 2])
+def test_empty_columns_before_the_blocks(examine, before):
+    book = core()
+    moved(book, "SE", before)
+    found = examine(book)
+    assert complete(found)
+    assert ("SE", "A1") not in only(found.document, "header")
+
+
+def test_an_empty_column_between_the_years_and_the_scores(examine):
+    book = core()
+    moved(book, "SE", 1, after="A")
+    found = examine(book)
+    assert complete(found)
+    assert {cell for _, cell in only(found.document, "header")} == {
+        f"B{row[1:]}" for row in book.cells["SE"] if row.startswith("A") and book.cells["SE"][row] == "Year"
+    } - {"B2"}
+
+
+@pytest.mark.parametrize("make", [core, edition])
+def test_a_country_sheet_that_cannot_be_read_is_told(examine, make):
+    book = make(("SE", "DK"))
+    book.cells["DK"] = {"A1": "Moved elsewhere"}
+    found = examine(book)
+    assert found.reading.bundle.answers.places == ("SE",)
+    assert only(found.document, "unknown_sheet") == [("DK", "A1")]
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "Policy strand"), (2, "Policy dimension"), (3, "Indicatros"), (4, "Sub indicators")]
+)
+def test_misspelt_levels_of_the_2015_edition_are_read_and_told(examine, number, written):
+    book = edition()
+    (row,) = {cell[1:] for cell, value in book.cells["SE"].items() if str(value).startswith("Policy Strands")}
+    cell = f"{'ABCDE'[number]}{row}"
+    book.put("SE", cell, written)
+    found = examine(book)
+    assert found.audit.published == found.audit.reproduced == 66
+    assert only(found.document, "header") == [("SE", cell)]
+
+
+def test_sheets_about_one_place_are_all_read(examine):
+    assert len(examine(core(("UK", "GB"))).reading.bundle.answers.places) == 2
+
+
+@pytest.mark.parametrize("formula", ["[1]Inputs!B2", "'[other.xlsx]Inputs'!B2"])
+def test_a_formula_that_reads_another_workbook_is_odd(examine, formula):
+    book = core()
+    cell = book.plant("SE", "cb51", 2014, Formula(formula, book.value("SE", "cb51", 2014)))
+    found = examine(book)
+    assert complete(found)
+    assert only(found.document, "odd_formula") == [("SE", cell)]
+
+
+def moved(book, sheet, columns, *, after=""):
+    """Insert empty columns, as a spreadsheet program does: formulas follow their cells."""
+
+    def move(match):
+        letters, row = match.groups()
+        return f"{xl_col_to_name(xl_cell_to_rowcol(f'{letters}1')[1] + columns)}{row}" if letters != after else match[0]
+
+    cells = {}
+    for cell, value in book.cells[sheet].items():
+        text = (
+            Formula(re.sub(r"\b([A-Z]+)(\d+)", move, value.text), value.value) if isinstance(value, Formula) else value
+        )
+        cells[re.sub(r"([A-Z]+)(\d+)", move, cell)] = text
+    book.cells[sheet] = cells

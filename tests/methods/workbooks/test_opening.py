@@ -7,6 +7,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -174,6 +175,21 @@ def test_a_file_that_declares_more_than_any_memory(whole, monkeypatch):
 def test_texts_that_fill_the_memory(whole, monkeypatch):
     monkeypatch.setattr("commonground.methods.workbooks.directory.MAX_TEXT", 1_000)
     assert refusal(whole) == "workbook-too-large"
+
+
+@pytest.mark.parametrize(
+    ("part", "tags"),
+    [
+        ("xl/sharedStrings.xml", "<sst>{}</sst>"),
+        ("xl/workbook.xml", "<workbook>{}</workbook>"),
+        (SHEET, HEAD + "{}" + TAIL),
+    ],
+)
+def test_a_part_of_tags_alone(whole, part, tags):
+    """What costs time is their number, not their size; they are varied so that they do not pack 200 to 1."""
+    random = Random(1)
+    many = "".join(f"<a{random.randrange(10**6)}/>" for _ in range(2_000_001))
+    assert refusal(remade(whole, **{part: tags.format(many)})) == "workbook-too-large"
 
 
 def test_headers_that_lie(whole):

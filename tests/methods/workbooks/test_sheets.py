@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from commonground.methods.errors import WorkbookError
 from commonground.methods.workbooks import open_workbook
 from commonground.methods.workbooks.grid import Cell
 from tests.methods.workbooks.factory import core
@@ -38,6 +39,23 @@ def sheet(tmp_path):
 )
 def test_kinds_of_cells(sheet, cell, expected):
     assert sheet(f'<row r="2">{cell}</row>').at(2, 2) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1"><v>nan</v></c>',
+        '<c r="A1"><v>1e999</v></c>',
+        '<c r="A1" t="s"><v>-1</v></c>',
+        '<c r="A1048577"><v>1</v></c>',
+        '<c r="XFE1"><v>1</v></c>',
+        '<c r="A0"><v>1</v></c>',
+    ],
+)
+def test_cells_that_no_spreadsheet_program_writes(sheet, cell):
+    with pytest.raises(WorkbookError) as caught:
+        sheet(f"<row>{cell}</row>")
+    assert [problem.code for problem in caught.value.problems] == ["workbook-damaged"]
 
 
 def test_line_ends_between_tags_are_no_text(sheet):

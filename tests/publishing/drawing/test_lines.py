@@ -54,7 +54,7 @@ def test_a_flat_line_lies_on_an_axis_of_at_least_a_fifth_of_the_scale():
 
 def test_a_long_name_is_cut():
     found = plot([line("A very long name of an area indeed", 1.0, 2.0)], periods("1", "2"), SCALE)
-    assert found.lines[0].label == "2 A very long name of a…"
+    assert (found.lines[0].last, found.lines[0].name) == (2.0, "A very long name of a…")
     assert found.lines[0].title == "A very long name of an area indeed"
 
 

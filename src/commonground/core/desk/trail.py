@@ -33,6 +33,7 @@ class TrailDesk(FrozenViewSet):
     list_display = ("at", "actor", "verb", "subject")
     list_filter = ("verb",)
     list_export = ("at", "actor", "verb", "subject", "detail", "hash")
+    shown_with = ("actor",)
     search_fields = ("subject", "verb")
     ordering = ("-pk",)
     export_filename = "audit-trail"

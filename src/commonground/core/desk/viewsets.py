@@ -50,6 +50,7 @@ class RecordViewSet(snippets.SnippetViewSet):  # type: ignore[misc]
     index_view_class = RecordIndex
     delete_view_class = RecordDeleteView
     chooser_viewset_class = RecordChooser
+    shown_with: tuple[str, ...] = ()  # foreign keys in the list, fetched with it
     inspect_view_enabled = True
     copy_view_enabled = False  # a copy would share its original's natural key
     add_to_admin_menu = True
@@ -65,7 +66,7 @@ class RecordViewSet(snippets.SnippetViewSet):  # type: ignore[misc]
         return self._policy
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return mine(self.model, request.user)
+        return mine(self.model, request.user).select_related(*self.shown_with)
 
     def construct_view(self, view_class: type[View], **kwargs: object) -> Callable[..., HttpResponse]:
         view: Callable[..., HttpResponse] = super().construct_view(guarded(view_class), **kwargs)

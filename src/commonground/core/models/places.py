@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class Place(models.Model):
     """A place with a code in a scheme: ``iso3166`` for countries, or the code of a fictional index."""
 
-    scheme = models.SlugField(_("scheme"), max_length=40, default="iso3166")
-    code = models.CharField(_("code"), max_length=12)
-    name = models.CharField(_("name"), max_length=120)
+    scheme = models.SlugField(_("scheme"), max_length=60, default="iso3166")
+    code = models.CharField(_("code"), max_length=60)
+    name = models.CharField(_("name"), max_length=200)
     fictional = models.BooleanField(_("fictional"), default=False)
     tile_column = models.PositiveSmallIntegerField(_("column on the tile map"), null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField(_("row on the tile map"), null=True, blank=True)
@@ -32,9 +32,9 @@ class Place(models.Model):
 class PlaceGroup(models.Model):
     """A named group of places, such as the European Union."""
 
-    scheme = models.SlugField(_("scheme"), max_length=40, default="iso3166")
-    code = models.SlugField(_("code"), max_length=60)
-    title = models.CharField(_("title"), max_length=120)
+    scheme = models.SlugField(_("scheme"), max_length=60, default="iso3166")
+    code = models.SlugField(_("code"), max_length=200)
+    title = models.CharField(_("title"), max_length=200)
     places = models.ManyToManyField(Place, through="PlaceMembership", related_name="groups", verbose_name=_("places"))
 
     class Meta:

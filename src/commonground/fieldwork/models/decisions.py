@@ -45,7 +45,7 @@ class Decision(models.Model):
     raw = models.TextField(_("as it stands in the source"), blank=True)
     comment = models.TextField(_("comment"), blank=True)
     source = models.TextField(_("source"), blank=True)
-    at = models.CharField(_("place in the source"), max_length=120, blank=True)
+    at = models.TextField(_("place in the source"), blank=True)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin)
 
     class Meta:
@@ -68,7 +68,7 @@ class PublishedFigure(models.Model):
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="published_figures")
     node = models.CharField(_("group"), max_length=60)
     value = models.FloatField(_("value"))
-    at = models.CharField(_("place in the source"), max_length=120)
+    at = models.TextField(_("place in the source"))
 
     class Meta:
         db_table = "fieldwork_published_figure"

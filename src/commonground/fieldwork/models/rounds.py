@@ -16,9 +16,9 @@ class Round(models.Model):
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("index"))
     number = models.PositiveIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=200)
+    title = models.TextField(_("title"))
     questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="rounds")
-    source_name = models.CharField(_("file"), max_length=255, blank=True)
+    source_name = models.TextField(_("file"), blank=True)
     source_sha256 = models.CharField(_("hash of the file"), max_length=64, blank=True)
     recipe = models.CharField(_("recipe"), max_length=60, blank=True)
     recipe_version = models.CharField(_("version of the recipe"), max_length=20, blank=True)
@@ -39,7 +39,7 @@ class Period(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="periods")
     position = models.PositiveIntegerField()
-    code = models.CharField(_("code"), max_length=20)
+    code = models.CharField(_("code"), max_length=60)
     label = models.CharField(_("label"), max_length=60)
     reference_date = models.DateField(_("reference date"), null=True, blank=True)
 

@@ -38,8 +38,8 @@ class Question(models.Model):
 
     questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveIntegerField()
-    code = models.CharField(_("code"), max_length=40)
-    title = models.CharField(_("title"), max_length=500)
+    code = models.CharField(_("code"), max_length=60)
+    title = models.TextField(_("title"))
     text = models.TextField(_("text"), blank=True)
     help = models.TextField(_("help"), blank=True)
     tags = models.JSONField(_("tags"), default=dict)
@@ -60,7 +60,7 @@ class Option(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
     position = models.PositiveIntegerField()
-    code = models.CharField(_("code"), max_length=40)
+    code = models.CharField(_("code"), max_length=60)
     label = models.TextField(_("label"), blank=True)
     points = models.FloatField(_("points"), null=True)
     reason = models.CharField(_("reason"), max_length=20, blank=True, choices=[(r.value, r.value) for r in Reason])

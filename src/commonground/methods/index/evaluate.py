@@ -37,14 +37,15 @@ def worksheet(framework: Framework, answers: Answers) -> Worksheet:
 
     A question that the answers do not have applies everywhere and is answered nowhere.
     """
-    cells = len(answers.places) * len(answers.periods)
-    column = {code: index for index, code in enumerate(answers.questions)}
-    values = np.full((len(framework.order), cells), np.nan)
+    nodes, periods, places = len(framework.order), len(answers.periods), len(answers.places)
+    values = np.full((nodes, periods * places), np.nan)
     applies = np.ones(values.shape, np.bool_)
-    known = [(row, column[code]) for row, code in enumerate(framework.order) if code in column]
-    rows, columns = [row for row, _ in known], [at for _, at in known]
-    values[rows] = answers.points.T.reshape(len(column), cells)[columns]
-    applies[rows] = answers.applicable.T.reshape(len(column), cells)[columns]
+    by_period = [array.reshape(nodes, periods, places) for array in (values, applies)]
+    column = {code: index for index, code in enumerate(answers.questions)}
+    for row, code in enumerate(framework.order):
+        if code in column:
+            for array, given in zip(by_period, (answers.points, answers.applicable), strict=True):
+                array[row] = given[:, :, column[code]].T
     coverage = np.where(applies, ~np.isnan(values), np.nan)
     return Worksheet(values=values, applies=applies, coverage=coverage)
 

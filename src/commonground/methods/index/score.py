@@ -11,7 +11,6 @@ from commonground.methods.errors import AnswersError, Problem
 from commonground.methods.index.answers import Answers
 from commonground.methods.index.evaluate import cover, evaluate, worksheet
 from commonground.methods.index.framework import Framework
-from commonground.methods.index.ranks import competition_ranks
 from commonground.methods.index.scorecard import Scorecard
 
 
@@ -37,7 +36,6 @@ def score(framework: Framework, answers: Answers) -> Scorecard:
         nodes=framework.order,
         scores=scores,
         coverage=coverage,
-        ranks=competition_ranks(scores),
     )
 
 

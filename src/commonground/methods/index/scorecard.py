@@ -12,6 +12,7 @@ from commonground.methods.index.answers import Answers, read_only
 from commonground.methods.index.framework import Band, Framework
 from commonground.methods.index.names import unknown
 from commonground.methods.index.part import Part
+from commonground.methods.index.ranks import competition_ranks
 from commonground.methods.index.rules import TOLERANCE
 from commonground.methods.index.trace import trace
 
@@ -25,9 +26,7 @@ class Scorecard:
 
     ``scores[node, place, period]`` is on the framework's scale, NaN where there is no score. ``coverage``
     (same shape) is answered over applicable questions below the node, 0 to 1, NaN where none applies.
-    ``ranks`` (same shape) are competition ranks among the places of a node and period: 1 is the highest
-    score, scores within 1e-9 tie, 0 is no rank. ``nodes`` are in framework order; places and periods in
-    the answers' order.
+    ``nodes`` are in framework order; places and periods in the answers' order.
     """
 
     framework: Framework
@@ -35,14 +34,24 @@ class Scorecard:
     nodes: tuple[str, ...]
     scores: NDArray[np.float64]
     coverage: NDArray[np.float64]
-    ranks: NDArray[np.int32]
+    _ranks: list[NDArray[np.int32]] = field(init=False, repr=False, default_factory=list)
     _axes: tuple[Mapping[str, int], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("scores", "coverage", "ranks"):
+        for name in ("scores", "coverage"):
             object.__setattr__(self, name, read_only(getattr(self, name)))
         axes = (self.nodes, self.answers.places, self.answers.periods)
         object.__setattr__(self, "_axes", tuple({code: at for at, code in enumerate(axis)} for axis in axes))
+
+    @property
+    def ranks(self) -> NDArray[np.int32]:
+        """Competition ranks ``[node, place, period]`` among the places of a node and period, once they are asked for.
+
+        1 is the highest score, scores within 1e-9 tie, 0 is no rank.
+        """
+        if not self._ranks:
+            self._ranks.append(read_only(competition_ranks(self.scores)))
+        return self._ranks[0]
 
     def __getitem__(self, cell: Cell) -> float | None:
         """The score of (node, place, period) at full precision, or None; a ``KeyError`` for an unknown code."""

@@ -13,7 +13,7 @@ from commonground.methods.index.framework import Option, Question, Reason
 from commonground.methods.tables.bundle import Cell, Note
 from commonground.methods.tables.framework import FrameworkFile
 from commonground.methods.tables.rows import Line, Table, read_table
-from commonground.methods.tables.spelling import alternatives, hint
+from commonground.methods.tables.spelling import alternatives, hint, quoted
 
 REQUIRED = ("place", "period", "question", "answer")
 OPTIONAL = ("comment", "source")
@@ -93,7 +93,7 @@ def code_problems(table: Table, axes: Mapping[str, Sequence[str]]) -> Iterator[P
                 yield Problem(
                     code="table-unknown-code",
                     place=table.place(line),
-                    message=f'The framework has no {column} "{code}".' if code else f"The {column} is blank.",
+                    message=f"The framework has no {column} {quoted(code)}." if code else f"The {column} is blank.",
                     remedy=hint(code, codes) or f"Add the {column} to the framework, or correct the code.",
                 )
 
@@ -140,7 +140,7 @@ def _no_option(line: Line, table: Table, question: Question) -> Problem:
     return Problem(
         code="answers-not-an-option",
         place=table.place(line),
-        message=f'"{line.values["answer"].strip()}" is not an option of {question.code}.',
+        message=f"{quoted(line.values['answer'])} is not an option of {question.code}.",
         remedy=f"{question.code} allows {alternatives(codes)}.",
     )
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from commonground.methods.errors import Problem
-from commonground.methods.tables.spelling import hint
+from commonground.methods.tables.spelling import hint, quoted
 from commonground.methods.tables.yamltree import Tree, Where
 
 KINDS = MappingProxyType(
@@ -44,14 +44,16 @@ def _words(detail: ErrorDetails, where: Where, form: type[BaseModel]) -> tuple[s
     kind, name = detail["type"], _name(where)
     if kind == "extra_forbidden":
         keys = _keys(form, where[:-1])
-        return "framework-unknown-key", f'"{where[-1]}" is not a key that is known here.', hint(str(where[-1]), keys)
+        message = f"{quoted(str(where[-1]))} is not a key that is known here."
+        return "framework-unknown-key", message, hint(str(where[-1]), keys)
     if kind == "missing":
         return "framework-missing-key", f'"{where[-1]}" is missing.', f'Add a line "{where[-1]}: ...".'
     if kind == "enum":
         allowed = tuple(detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
-        return "framework-value", f'{name}: "{detail["input"]}" is not known.', hint(str(detail["input"]), allowed)
+        message = f"{name}: {_shown(detail['input'])} is not known."
+        return "framework-value", message, hint(str(detail["input"]), allowed)
     if kind == "string_pattern_mismatch":
-        return "framework-code", f'{name}: "{detail["input"]}" cannot be used as a code.', _code_remedy(detail)
+        return "framework-code", f"{name}: {_shown(detail['input'])} cannot be used as a code.", _code_remedy(detail)
     return "framework-value", *_about_value(detail, name)
 
 
@@ -67,7 +69,7 @@ def _about_value(detail: ErrorDetails, name: str) -> tuple[str, str]:
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 -- whatever stood in the file
-    return f'"{value}"' if isinstance(value, str) else "what stands here"
+    return quoted(value) if isinstance(value, str) else "what stands here"
 
 
 def _code_remedy(detail: ErrorDetails) -> str:

@@ -13,6 +13,7 @@ from pydantic import model_validator as validator
 from pydantic_core import PydanticCustomError
 
 from commonground.methods.index.framework import Reason
+from commonground.methods.tables.address import ADDRESS, LONGEST
 from commonground.methods.tables.spelling import alternatives, number_text
 
 
@@ -47,8 +48,9 @@ def _kind_of_child(value: Any) -> str:  # noqa: ANN401 -- not validated yet
 
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
-Address = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, Field(min_length=1)]
+Address = Annotated[str, Field(pattern=ADDRESS, max_length=LONGEST)]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+Short = Annotated[str, Field(max_length=60)]
 Points = Annotated[list[FiniteFloat], BeforeValidator(_listed), Field(min_length=1)]
 Pair = Field(min_length=2, max_length=2)
 IsoDate = Annotated[str, AfterValidator(_iso)]
@@ -218,7 +220,7 @@ class PeriodForm(Form):
     """A period of the answers."""
 
     code: Code
-    label: str = ""
+    label: Short = ""
     reference_date: IsoDate | None = None
 
 
@@ -228,11 +230,11 @@ class FileForm(Form):
     code: Address
     title: Words
     version: Words
-    edition: str = ""
+    edition: Short = ""
     summary: str = ""
     text: str = ""
-    finding: str = ""
-    licence: str = ""
+    finding: Annotated[str, Field(max_length=200)] = ""
+    licence: Short = ""
     fictional: bool = False
     scale: Annotated[list[FiniteFloat], Pair] = [0.0, 100.0]
     bands: list[BandForm] = []

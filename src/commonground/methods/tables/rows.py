@@ -13,7 +13,8 @@ from pathlib import Path
 from commonground.methods.errors import AnswersError, FileError, Problem
 from commonground.methods.tables.files import read_bytes
 from commonground.methods.tables.sheets import read_sheet
-from commonground.methods.tables.spelling import hint
+from commonground.methods.tables.spelling import hint, quoted
+from commonground.methods.workbooks.container import OLE
 
 MAX_BYTES = 64_000_000
 DELIMITERS = {";": "semicolons", "\t": "tabs"}
@@ -51,7 +52,7 @@ def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] =
     missing, unknown or repeated, or where a row is longer than the header.
     """
     content = read_bytes(path, MAX_BYTES)
-    if content.startswith(b"PK"):
+    if content.startswith((b"PK", OLE)):
         raw: list[RawLine] = list(read_sheet(path))
         delimiter = ","
     else:
@@ -118,7 +119,7 @@ def _header_problems(header: Sequence[str], required: Sequence[str], optional: S
             yield Problem(code="table-missing-column", message=message, remedy=remedy)
     for position, column in enumerate(header):
         if column and column not in known:
-            message, remedy = f'"{column}" is not a column that is known.', hint(column, known)
+            message, remedy = f"{quoted(column)} is not a column that is known.", hint(column, known)
             yield Problem(code="table-unknown-column", message=message, remedy=remedy)
         elif column and column in header[:position]:
             message, remedy = f'There are two columns "{column}".', "Keep one of the two."

@@ -13,8 +13,9 @@ from commonground.methods.workbooks.opening import open_workbook
 def read_sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the number and the values of every row of the first sheet. Raises WorkbookError for an unsafe file."""
     sheet = open_workbook(path).sheets[0]
-    columns = range(1, sheet.last_column + 1)
-    for row in range(1, sheet.last_row + 1):
+    said = [position for position, cell in sheet.cells.items() if _text(cell).strip()]
+    columns = sorted({column for _, column in said})
+    for row in sorted({row for row, _ in said}):
         yield row, [_text(sheet.at(row, column)) for column in columns]
 
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 FEW = 12
+LONGEST = 60
 
 
 @lru_cache(maxsize=4096)
@@ -18,6 +19,12 @@ def hint(word: str, known: tuple[str, ...]) -> str:
     if known and len(known) <= FEW:
         return f"Use {alternatives(known)}."
     return ""
+
+
+def quoted(text: str) -> str:
+    """Return what stands in a file as messages quote it: on one line, and cut where it is long."""
+    line = " ".join(text.split())
+    return f'"{line[:LONGEST]}..."' if len(line) > LONGEST else f'"{line}"'
 
 
 def alternatives(words: tuple[str, ...]) -> str:

@@ -16,6 +16,8 @@ from commonground.methods.workbooks.container import HARMLESS, MAX_RATIO, bomb
 MAX_CELLS = 200_000
 MAX_CELLS_IN_ALL = 600_000
 MAX_CONTENT = 96 * 2**20
+MAX_TAGS = 2_000_000
+"""Tags in one sheet: ten for each cell that it may have."""
 
 _PLACED = re.compile(rb"<(?:c|row) r=[^<>]*/>|<c r=[^<>]*>(?:<v ?/>|<v></v>)?</c>")
 _PLACED_ROW = re.compile(rb"<row r=[^<>]*>\s*</row>")
@@ -54,6 +56,7 @@ class Census:
     def __init__(self, *, name: str, sheet: str, packed: int, allowed_cells: int = MAX_CELLS_IN_ALL) -> None:
         self.cells = 0
         self.bytes = 0
+        self.tags = 0
         self._pieces = Pieces()
         self._name = name
         self._sheet = sheet
@@ -63,13 +66,16 @@ class Census:
     def feed(self, piece: bytes) -> None:
         """Count one piece."""
         whole = content(self._pieces.cut(piece))
-        if len(whole) + self.bytes > self._most_bytes:
+        if len(whole) + self.bytes > self._most_bytes or whole.count(b"<") + self.tags > MAX_TAGS:
             whole = _ANY_ROW.sub(b"", _ANY.sub(b"", whole))
         self.bytes += len(whole)
+        self.tags += whole.count(b"<")
         self.cells += len(_CELL.findall(whole))
         if self.cells > MAX_CELLS:
             raise bomb(self._name, f'its sheet "{self._sheet}" has more than {MAX_CELLS:,} cells that are not empty')
         if self.cells > self._allowed_cells:
             raise bomb(self._name, f"its sheets have more than {MAX_CELLS_IN_ALL:,} cells that are not empty")
+        if self.tags > MAX_TAGS:
+            raise bomb(self._name, f'its sheet "{self._sheet}" has more than {MAX_TAGS:,} tags')
         if self.bytes > self._most_bytes:
             raise bomb(self._name, f'its sheet "{self._sheet}" unpacks more than {MAX_RATIO} to 1')

@@ -7,12 +7,14 @@ import zipfile
 
 from commonground.methods.errors import WorkbookError
 from commonground.methods.workbooks.container import MAX_RATIO, SAVE, bomb, missing, read_part, refusal
-from commonground.methods.workbooks.xml import Part, local
+from commonground.methods.workbooks.xml import Handler, Part, local
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 STRINGS = "xl/sharedStrings.xml"
 MAX_TEXT = 48 * 2**20
+MAX_TAGS = 1_000_000
+"""Tags in one of these parts; the official workbooks have some 80,000. A million take a second to read."""
 
 
 class _Sheets:
@@ -87,10 +89,8 @@ def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> list[tuple[str, str]]
     if WORKBOOK not in names:
         raise refusal("workbook-not-spreadsheet", "This is an archive, but not an Excel workbook (.xlsx).", SAVE, name)
     sheets, relations = _Sheets(), _Relations()
-    for handler, part in ((sheets, WORKBOOK), (relations, RELATIONS)):
-        reader = Part(handler, name=name)
-        read_part(archive, part, reader.feed, name=name)
-        reader.close()
+    _read(archive, WORKBOOK, sheets, name=name)
+    _read(archive, RELATIONS, relations, name=name)
     for sheet, relation in sheets.sheets:
         if relation not in relations.ids:
             raise missing(sheet, name)
@@ -110,10 +110,22 @@ def shared_strings(archive: zipfile.ZipFile, *, name: str) -> list[str]:
     if archive.getinfo(STRINGS).file_size > MAX_TEXT:
         raise _too_much_text(name)
     strings = _Strings()
-    reader = Part(strings, name=name)
-    read_part(archive, STRINGS, reader.feed, name=name)
-    reader.close()
+    _read(archive, STRINGS, strings, name=name)
     return strings.strings
+
+
+def _read(archive: zipfile.ZipFile, part: str, handler: Handler, *, name: str) -> None:
+    reader, tags = Part(handler, name=name), 0
+
+    def feed(piece: bytes) -> None:
+        nonlocal tags
+        tags += piece.count(b"<")
+        if tags > MAX_TAGS:
+            raise bomb(name, f'its part "{part}" has more than {MAX_TAGS:,} tags')
+        reader.feed(piece)
+
+    read_part(archive, part, feed, name=name)
+    reader.close()
 
 
 def _too_much_text(name: str) -> WorkbookError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 Position = tuple[int, int]
 """(row, column), both from 1"""
@@ -40,9 +40,12 @@ class Cell:
 NOTHING = Cell()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A sheet: its cells that are not empty, by row and column."""
+    """A sheet: its cells that are not empty, by row and column.
+
+    Readers go by ``rows`` and ``columns``: one blank in the last cell of a sheet would make them walk a million rows.
+    """
 
     name: str
     cells: Mapping[Position, Cell]
@@ -51,15 +54,15 @@ class Sheet:
         """The cell at a position; an empty one where nothing stands."""
         return self.cells.get((row, column), NOTHING)
 
-    @property
-    def last_row(self) -> int:
-        """The last row in which something stands."""
-        return max((row for row, _ in self.cells), default=0)
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The rows in which something stands, in order."""
+        return tuple(sorted({row for row, _ in self.cells}))
 
-    @property
-    def last_column(self) -> int:
-        """The last column in which something stands."""
-        return max((column for _, column in self.cells), default=0)
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns in which something stands, in order."""
+        return tuple(sorted({column for _, column in self.cells}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,11 +32,12 @@ def check_links(workbook: Workbook, needed: Iterable[Sheet]) -> list[Warning_]:
 
 
 def _missing(sheet: Sheet, names: set[str]) -> Iterator[tuple[str, Position]]:
-    """The sheets that are missing, each with a cell that reads it."""
+    """The sheets that are missing, each with a cell that reads it. Those of another workbook cannot be."""
     for position, cell in sheet.cells.items():
         if "!" in cell.formula:
             for reference in references(cell.formula):
-                if reference.sheet and reference.sheet.casefold() not in names:
+                elsewhere = reference.sheet.startswith("[")
+                if reference.sheet and not elsewhere and reference.sheet.casefold() not in names:
                     yield reference.sheet, position
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from commonground.methods.audit import Warning_
@@ -9,29 +10,49 @@ from commonground.methods.audit import Warning_
 ALIASES = {"UK": "GB", "TU": "TR", "EL": "GR"}
 """Names that publishers give to sheets in place of the ISO code."""
 
+LONGEST = 12
+"""Characters of a place's code; an official index has at most 99 sheets of one name."""
+
 
 def place_codes(names: Iterable[str]) -> tuple[list[str], list[Warning_]]:
-    """The place of every sheet, and a remark for each whose name is no code, or the code of another sheet."""
+    """The place of every sheet, and a remark for each whose name is no code, or the code of another sheet.
+
+    A sheet named by the code itself goes before one that is named otherwise, wherever they stand.
+    """
+    names = list(names)
+    held = {name.strip().upper() for name in names}
     codes: list[str] = []
     remarks: list[Warning_] = []
     for name in names:
         written = name.strip()
-        code = ALIASES.get(written.upper(), written.upper())
-        message = ""
-        if code not in NAMES:
-            code, message = written, "is named by no country code"
-        elif code in codes:
-            code, message = written, f"is about {NAMES[code]}, as a sheet before it"
-        if message:
-            message = f'The sheet {message}; it is read as a place of its own, "{code}".'
-            remarks.append(Warning_(sheet=name, cell="A1", kind="unknown_sheet", message=message))
-        codes.append(code)
+        code = country(name)
+        if code and code not in codes and (code == written.upper() or code not in held):
+            codes.append(code)
+            continue
+        codes.append(_unused(written, codes))
+        message = f"is about {NAMES[code]}, as another sheet" if code else "is named by no country code"
+        message = f'The sheet {message}; it is read as a place of its own, "{codes[-1]}".'
+        remarks.append(Warning_(sheet=name, cell="A1", kind="unknown_sheet", message=message))
     return codes, remarks
 
 
-def name_of(code: str) -> str:
-    """The English name of a place; its code where it has none."""
-    return NAMES.get(code, code)
+def country(name: str) -> str:
+    """The code of the country that a sheet is named by; empty where it is named by none."""
+    written = name.strip().upper()
+    code = ALIASES.get(written, written)
+    return code if code in NAMES else ""
+
+
+def _unused(written: str, codes: list[str]) -> str:
+    """A code that can stand in an address, from a sheet's name."""
+    stem = re.sub(r"[^\w-]+", "-", written)[:LONGEST].strip("-") or "sheet"
+    numbered = (f"{stem[: LONGEST - 3]}-{number}" for number in range(2, len(codes) + 3))
+    return next(code for code in (stem, *numbered) if code not in codes)
+
+
+def name_of(code: str, sheet: str) -> str:
+    """The English name of a place; where its code is none of a country, the name of its sheet."""
+    return NAMES.get(code, sheet.strip())
 
 
 NAMES = {

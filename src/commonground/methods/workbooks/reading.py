@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from commonground.methods.workbooks.layouts import blocks, rows
 from commonground.methods.workbooks.layouts.layout import CountrySheet
 from commonground.methods.workbooks.links import check_links
 from commonground.methods.workbooks.opening import open_workbook
-from commonground.methods.workbooks.places import name_of, place_codes
+from commonground.methods.workbooks.places import country, name_of, place_codes
 from commonground.methods.workbooks.recipes.mipex_2015 import MIPEX_2015
 from commonground.methods.workbooks.recipes.mipex_core import MIPEX_CORE
 from commonground.methods.workbooks.recipes.recipe import Recipe
@@ -53,20 +53,18 @@ class MipexReading:
 
 
 def read_mipex(path: Path) -> MipexReading:
-    """Read a workbook of the core set or of the 2015 edition.
+    """Read a workbook of the core set or of the 2015 edition, whichever most of its sheets are of.
 
     Raises ``WorkbookError`` where the file is refused, or is a workbook of neither family.
     """
     workbook = open_workbook(path)
-    for is_country_sheet, recipe, read in (
-        (blocks.is_country_sheet, MIPEX_CORE, _read_core),
-        (rows.is_country_sheet, MIPEX_2015, _read_2015),
-    ):
-        found = [sheet for sheet in workbook.sheets if is_country_sheet(sheet)]
-        if found:
-            remarks = check_links(workbook, found)
-            return _reading(workbook, recipe, *read(found, recipe), remarks)
-    raise _no_country_sheet(workbook.name)
+    core = list(filter(blocks.is_country_sheet, workbook.sheets))
+    edition = list(filter(rows.is_country_sheet, workbook.sheets))
+    if not core and not edition:
+        raise _no_country_sheet(workbook.name)
+    if len(core) >= len(edition):
+        return _reading(workbook, MIPEX_CORE, *_read_core(core, MIPEX_CORE), check_links(workbook, core))
+    return _reading(workbook, MIPEX_2015, *_read_2015(edition, MIPEX_2015), check_links(workbook, edition))
 
 
 Read = tuple[list[CountrySheet], Callable[[Mapping[str, Words]], Framework]]
@@ -93,7 +91,7 @@ def _reading(
     answered = [sheet for sheet in read if any(node not in heads for node, _ in sheet.answered)]
     if not answered:
         raise _no_country_sheet(workbook.name)
-    if not any(_published(sheet, heads) for sheet in answered):
+    if not _calculated(answered, heads):
         raise _not_calculated(workbook.name)
     words = collect(answered)
     framework = framework_of(words)
@@ -110,8 +108,17 @@ def _reading(
         words=words,
         scorecard=score(framework, published),
         naive=score(framework, answers),
-        remarks=(*links, *remarks),
+        remarks=(*links, *remarks, *_unread(workbook, answered)),
     )
+
+
+def _unread(workbook: Workbook, read: Iterable[CountrySheet]) -> Iterator[Warning_]:
+    """A remark for every sheet that is named by a country but was not read."""
+    names = {sheet.name for sheet in read}
+    for sheet in workbook.sheets:
+        if sheet.name not in names and country(sheet.name):
+            message = "The sheet is named by a country, but answers are not found where the other sheets have them."
+            yield Warning_(sheet=sheet.name, cell="A1", kind="unknown_sheet", message=f"{message} It is not read.")
 
 
 def _bundle(
@@ -128,7 +135,7 @@ def _bundle(
         edition_label=edition_label(answers),
         framework=framework,
         answers=answers,
-        places=tuple(PlaceInfo(code=code, name=name_of(code)) for code in answers.places),
+        places=tuple(PlaceInfo(code=code, name=name_of(code, sheets[code].name)) for code in answers.places),
         periods=tuple(PeriodInfo(code=period, label=period) for period in answers.periods),
         source=Source(name=workbook.name, sha256=workbook.sha256, recipe=recipe.id, recipe_version=recipe.version),
         notes=notes_of(framework, sheets),
@@ -138,10 +145,13 @@ def _bundle(
     )
 
 
-def _published(sheet: CountrySheet, heads: Container[str]) -> bool:
-    """Whether any area or overall score of a sheet shows anything, an error included, or has no formula to show it."""
-    cells = [sheet.sheet.at(*position) for (node, _), position in sheet.sites.items() if node in heads]
-    return any(cell.value is not None or cell.error for cell in cells) or not any(cell.formula for cell in cells)
+def _calculated(sheets: Iterable[CountrySheet], heads: Container[str]) -> bool:
+    """Whether any formula of an area or overall score shows what it came to; true, too, where none has a formula."""
+    cells = (
+        sheet.sheet.at(*position) for sheet in sheets for (node, _), position in sheet.sites.items() if node in heads
+    )
+    formulas = [cell for cell in cells if cell.formula]
+    return not formulas or any(cell.value is not None or cell.error for cell in formulas)
 
 
 def _not_calculated(name: str) -> WorkbookError:

@@ -7,14 +7,18 @@ half a second.
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Sequence
 
-from commonground.methods.workbooks.container import damaged, read_part
+from commonground.methods.workbooks.container import read_part
 from commonground.methods.workbooks.contents import Pieces, content
 from commonground.methods.workbooks.formulas import shift
 from commonground.methods.workbooks.grid import ERRORS, Cell, Position, Sheet, position_of
 from commonground.methods.workbooks.xml import Part, local
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+"""The last cell that the format knows."""
 
 
 class _Cells:
@@ -75,6 +79,9 @@ class _Cells:
 
     def _keep(self) -> None:
         value, error = self._read()
+        row, column = self._at
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            raise ValueError(self._at)
         if value is not None or error or self._formula:
             self.cells[self._at] = Cell(value, self._formula, error)
 
@@ -82,11 +89,25 @@ class _Cells:
         if self._value is None:
             return None, ""
         if self._kind == "n":
-            return (float(self._value), "") if self._value.strip() else (None, "")
-        text = self._strings[int(self._value)] if self._kind == "s" else self._value
+            return (_finite(self._value), "") if self._value.strip() else (None, "")
+        text = self._strings[_index(self._value)] if self._kind == "s" else self._value
         if text.strip() in ERRORS:
             return None, text.strip()
         return text or None, ""
+
+
+def _finite(value: str) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(value)
+    return number
+
+
+def _index(value: str) -> int:
+    index = int(value)
+    if index < 0:
+        raise ValueError(value)
+    return index
 
 
 def read_sheet(archive: zipfile.ZipFile, part: str, sheet: str, strings: Sequence[str], *, name: str) -> Sheet:
@@ -94,10 +115,7 @@ def read_sheet(archive: zipfile.ZipFile, part: str, sheet: str, strings: Sequenc
     cells = _Cells(strings)
     reader = Part(cells, name=name)
     pieces = Pieces()
-    try:
-        read_part(archive, part, lambda piece: reader.feed(content(pieces.cut(piece))), name=name)
-        reader.feed(pieces.rest)
-        reader.close()
-    except (ValueError, IndexError):
-        raise damaged(name) from None
+    read_part(archive, part, lambda piece: reader.feed(content(pieces.cut(piece))), name=name)
+    reader.feed(pieces.rest)
+    reader.close()
     return Sheet(name=sheet, cells=cells.cells)

@@ -39,10 +39,10 @@ class Part:
         self._parser.StartDoctypeDeclHandler = self._refuse
 
     def feed(self, piece: bytes, *, last: bool = False) -> None:
-        """Parse a piece."""
+        """Parse a piece. An encoding that cannot be read is damage, and so is a number or reference of no use."""
         try:
             self._parser.Parse(piece, last)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):
             raise damaged(self._name) from None
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from commonground.publishing.display import exact, score
+from commonground.publishing.display import exact
 from commonground.publishing.drawing.axes import Scale, Tick, nice, per_cent
 from commonground.publishing.queries.opened import PeriodInfo
 from commonground.publishing.queries.place_page import History
@@ -33,10 +33,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One node's line. ``label_y`` is where its name stands, moved where names would overlap."""
+    """One node's line. ``label_y`` is where its last score and name stand, moved where names would overlap."""
 
     area: int
-    label: str
+    last: float
+    name: str
     title: str
     segments: tuple[Segment, ...]
     dots: tuple[tuple[str, str], ...]
@@ -74,7 +75,7 @@ def plot(history: Sequence[History], periods: Sequence[PeriodInfo], scale: Scale
         levels=tuple((_px(y(mark)), exact(mark), mark == low) for mark in marks),
         periods=_labels(periods, x),
         lines=lines,
-        end=round(1.2 + 0.47 * max(len(line.label) for line in lines), 2),
+        end=round(3 + 0.47 * max(len(line.name) for line in lines), 2),
     )
 
 
@@ -90,10 +91,10 @@ def _line(history: History, x: Sequence[float], y: Callable[[float], float], lab
     points = [(n, x[n], y(value)) for n, value in enumerate(history.scores) if value is not None]
     last = next(value for value in reversed(history.scores) if value is not None)
     title = history.node.title
-    short = title if len(title) <= NAME else f"{title[: NAME - 1].rstrip()}…"
     return Line(
         area=history.node.area,
-        label=f"{score(last)} {short}",
+        last=last,
+        name=title if len(title) <= NAME else f"{title[: NAME - 1].rstrip()}…",
         title=title,
         segments=tuple(
             Segment(x1=per_cent(x1), y1=_px(y1), x2=per_cent(x2), y2=_px(y2), gap=n2 - n1 > 1)

@@ -94,10 +94,10 @@ def answer_page(opened: Opened, place: str, code: str, period: PeriodInfo) -> An
     question = opened.framework.question(code)
     points = opened.card[code, place, period.code]
     recorded = chosen(opened, question, unit__place__code=place)
-    option = option_of(question, points, recorded.get((place, period.code)))
+    state = _state(opened, code, place, period.code)
+    option = option_of(question, points, recorded.get((place, period.code)), applicable=state != "not_applicable")
     label = (option.label or option.code) if option and points is not None else ""
     up = ladder(opened, code, place, period.code)
-    state = _state(opened, code, place, period.code)
     return AnswerPage(
         edition=opened.info,
         period=period,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from commonground.methods.audit import Audit, Mismatch, Warning_
 from commonground.methods.index.compare import Change
 from commonground.publishing.queries.opened import EditionInfo, Opened
 from commonground.publishing.queries.tables import Table
 from commonground.scores.models import Edition
 from commonground.scores.queries import differences
+from commonground.scores.queries.findings import MISMATCH, Finding, findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +69,23 @@ class ChangesPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage:
-    """What the audit of the source file found."""
+    """What the audit of the source file found: figures that the rule does not give, and what else is worth a look."""
 
     edition: EditionInfo
-    audit: Audit
+    file: str
+    published: int
+    reproduced: int
+    mismatches: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
     kinds: tuple[tuple[str, int], ...]
 
     def table(self) -> Table:
-        mismatches = (
-            (m.sheet, m.cell, "mismatch", m.place, m.period, m.node, m.published, m.recomputed, m.cause)
-            for m in self.audit.mismatches
-        )
-        warnings = ((w.sheet, w.cell, w.kind, None, None, None, None, None, w.message) for w in self.audit.warnings)
         return Table(
-            columns=("sheet", "cell", "kind", "place", "period", "node", "published", "recomputed", "message"),
-            rows=(*mismatches, *warnings),
+            columns=("kind", "sheet", "cell", "place", "period", "node", "published", "recomputed", "note"),
+            rows=tuple(
+                (f.kind, f.sheet, f.cell, f.place, f.period, f.node, f.published, f.recomputed, f.note)
+                for f in (*self.mismatches, *self.warnings)
+            ),
         )
 
 
@@ -126,20 +129,18 @@ def changes_page(opened: Opened) -> ChangesPage | None:
 
 def audit_page(opened: Opened) -> AuditPage | None:
     """The audit kept with the edition; None where its source was not audited."""
-    document = opened.edition.audit
-    if not document:
+    audit = opened.edition.audit
+    if not audit:
         return None
-    audit = Audit(
-        workbook=document["workbook"],
-        edition=document["edition"],
-        published=document["published"],
-        reproduced=document["reproduced"],
-        mismatches=tuple(Mismatch(**each) for each in document["mismatches"]),
-        warnings=tuple(Warning_(**each) for each in document["warnings"]),
-    )
-    kinds = sorted({w.kind for w in audit.warnings})
+    found = findings(opened.edition)
+    warnings = tuple(each for each in found if each.kind != MISMATCH)
+    counts = Counter(each.kind for each in warnings)
     return AuditPage(
         edition=opened.info,
-        audit=audit,
-        kinds=tuple((kind, sum(w.kind == kind for w in audit.warnings)) for kind in kinds),
+        file=audit["workbook"],
+        published=audit["published"],
+        reproduced=audit["reproduced"],
+        mismatches=tuple(each for each in found if each.kind == MISMATCH),
+        warnings=warnings,
+        kinds=tuple(counts.most_common()),
     )

@@ -118,13 +118,14 @@ def _answers(opened: Opened, question: Question, period: str) -> tuple[PlaceAnsw
     for code, place in opened.places.items():
         at = opened.place_row[code]
         points = number(values[at])
-        option = option_of(question, points, recorded.get((code, period)))
+        applicable = not bool(np.isnan(coverage[at]))
+        option = option_of(question, points, recorded.get((code, period)), applicable=applicable)
         rows.append(
             PlaceAnswer(
                 place=code,
                 name=place.name,
                 points=points,
-                applicable=not np.isnan(coverage[at]),
+                applicable=applicable,
                 option=option.code if option else "",
                 label=(option.label or option.code) if option else "",
             )

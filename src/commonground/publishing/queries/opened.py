@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from commonground.core.models import Place
 from commonground.fieldwork.models import Period
+from commonground.instruments.models import CommentsPolicy
 from commonground.methods.index import Scorecard
 from commonground.methods.index.framework import Framework, Question
 from commonground.methods.robustness import Standing
@@ -80,6 +81,12 @@ class Opened:
     def framework(self) -> Framework:
         return self.card.framework
 
+    @property
+    def for_everybody(self) -> bool:
+        """Whether this reader sees no more than anybody would: what a shared cache may keep."""
+        index = self.edition.index
+        return index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not self.reads_comments)
+
     @cached_property
     def standing(self) -> Standing | None:
         """Where the places stand over the edition's runs; None where none are kept."""
@@ -132,6 +139,11 @@ class Opened:
     def place_row(self) -> dict[str, int]:
         """The row of each place in the arrays."""
         return {code: row for row, code in enumerate(self.card.answers.places)}
+
+    def place(self, code: str) -> Place:
+        """The place called ``code``; a KeyError that suggests a name where there is none."""
+        self.card.at(self.headline, code, self.periods[0].code)
+        return self.places[code]
 
     def place_name(self, code: str) -> str:
         return self.places[code].name

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from commonground.fieldwork.models import Decision
 from commonground.methods.index import TOLERANCE
-from commonground.methods.index.framework import Option, Question
+from commonground.methods.index.framework import Option, Question, Reason
 from commonground.publishing.queries.opened import Opened
 
 Chosen = Mapping[tuple[str, str], str]
@@ -22,12 +22,21 @@ def chosen(opened: Opened, question: Question, **of: str) -> Chosen:
     return {(place, period): option for place, period, option in found}
 
 
-def option_of(question: Question, points: float | None, code: str | None = None) -> Option | None:
-    """The option called ``code`` if it carries ``points``, else the first that does; None where none does."""
-    fitting = [option for option in question.options if same(option.points, points)]
+def option_of(
+    question: Question, points: float | None, code: str | None = None, *, applicable: bool = True
+) -> Option | None:
+    """The option called ``code`` if it fits the answer, else the first that does; None where none does.
+
+    A number fits the options that carry it; where the question does not apply, the options that say so fit;
+    where there is no answer, only the option that is recorded.
+    """
+    if applicable:
+        fitting = [option for option in question.options if same(option.points, points)]
+    else:
+        fitting = [option for option in question.options if option.reason == Reason.NOT_APPLICABLE]
     named = [option for option in fitting if option.code == code]
-    if points is None and not named:
-        return None
+    if applicable and points is None:
+        return next(iter(named), None)
     return next(iter(named or fitting), None)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from commonground.methods.index.framework import Band
@@ -32,6 +34,12 @@ register.filter("at", axes.at)
 register.filter("score_ticks", axes.score_ticks)
 register.filter("in_words", words.count)
 register.filter("runs_of_100", words.runs_of_100)
+
+
+@register.filter
+def day(iso: str) -> str:
+    """A date as it is written in a sentence."""
+    return date_format(date.fromisoformat(iso), "j F Y")
 
 
 @register.filter

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from commonground.instruments.models import CommentsPolicy
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
 from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from commonground.publishing.converters import EditionName
     from commonground.publishing.queries.tables import Page
 
+T = TypeVar("T")
 MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
 
 
@@ -107,10 +107,7 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         if opened is None:
             raise Http404
         period = period_asked(request, opened)
-        try:
-            page = build(opened, period=period, **parts)
-        except KeyError as error:
-            raise NothingHereError(str(error.args[0]), Choice(opened.info.title, address(opened))) from error
+        page = build(opened, period=period, **parts)
         suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
         response = in_form(request, page, form, base=address(opened), suffix=suffix)
         return _kept(response, opened, form)
@@ -121,6 +118,14 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
 def address(opened: Opened) -> str:
     """The address of an edition as it was asked for."""
     return reverse("publishing:index", kwargs={"name": opened.info.name})
+
+
+def look_up(opened: Opened, find: Callable[[str], T], code: str) -> T:
+    """What ``find`` gives for a code of the address; its KeyError, which suggests a name, becomes the page's words."""
+    try:
+        return find(code)
+    except KeyError as error:
+        raise NothingHereError(str(error.args[0]), Choice(opened.info.title, address(opened))) from error
 
 
 def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
@@ -154,9 +159,7 @@ def _kept(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
 
     A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.
     """
-    index = opened.edition.index
-    for_everybody = index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not opened.reads_comments)
-    if not for_everybody:
+    if not opened.for_everybody:
         patch_cache_control(response, private=True, no_store=True)
     elif opened.info.name != opened.info.pinned:
         patch_cache_control(response, public=True, max_age=MINUTES)

@@ -37,6 +37,7 @@ from commonground.publishing.views.answering import (
     answered,
     edition_page,
     in_form,
+    look_up,
     viewer_of,
 )
 from commonground.scores.actions.examinations import examine
@@ -67,26 +68,28 @@ def index(opened: Opened, period: PeriodInfo) -> IndexPage:
 
 @edition_page
 def place(opened: Opened, period: PeriodInfo, place: str) -> PlacePage:
-    _known(opened, place)
+    look_up(opened, opened.place, place)
     return place_page(opened, place, period)
 
 
 @edition_page
 def place_node(opened: Opened, period: PeriodInfo, place: str, node: str) -> AnswerPage | GroupPage:
     """A question's answer, or a group's score opened."""
-    _known(opened, place)
-    if isinstance(opened.framework.node(node), Question):
+    look_up(opened, opened.place, place)
+    if isinstance(look_up(opened, opened.framework.node, node), Question):
         return answer_page(opened, place, node, period)
     return group_page(opened, place, node, period)
 
 
 @edition_page
 def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage:
+    look_up(opened, opened.framework.question, node)
     return indicator_page(opened, node, period)
 
 
 @edition_page
 def area(opened: Opened, period: PeriodInfo, node: str) -> AreaPage:
+    look_up(opened, opened.framework.group, node)
     return area_page(opened, node, period)
 
 
@@ -132,8 +135,8 @@ def pairs(opened: Opened, period: PeriodInfo) -> ComparePage:
 
 @edition_page
 def pair(opened: Opened, period: PeriodInfo, first: str, second: str) -> PairPage:
-    _known(opened, first)
-    _known(opened, second)
+    for place in (first, second):
+        look_up(opened, opened.place, place)
     return pair_page(opened, first, second, period)
 
 
@@ -144,8 +147,3 @@ def examination(opened: Opened, period: PeriodInfo) -> ExaminationPage:
         return examination_page(opened, examine(edition=opened.edition))
     except RobustnessError as error:
         raise NothingHereError(str(error), Choice(opened.info.title, address(opened))) from error
-
-
-def _known(opened: Opened, place: str) -> None:
-    """Raise the scorecard's own KeyError, which suggests a name, for a place that the edition does not have."""
-    opened.card.at(opened.headline, place, opened.default_period.code)

@@ -14,8 +14,9 @@ from commonground.fieldwork.actions.rounds import freeze, record_round
 from commonground.instruments.actions.versions import add_framework, add_questionnaire
 from commonground.instruments.models import CommentsPolicy, Index
 from commonground.methods.audit import Audit
-from commonground.methods.canonical import canonical, digest
+from commonground.methods.canonical import canonical, digest, round9
 from commonground.methods.index import answers_digest, framework_document
+from commonground.methods.tables.address import check_address
 from commonground.methods.tables.bundle import IndexBundle
 from commonground.scores.actions.editions import compute
 from commonground.scores.actions.standings import stand
@@ -63,6 +64,7 @@ def import_bundle(
     The index stays as its team has edited it: title, summary, licence and comments policy are set at the first
     import only.
     """
+    check_address(bundle.code)
     index = _index(bundle, by, terms)
     before = latest(index)
     inputs_hash = content_hash(bundle)
@@ -82,14 +84,15 @@ def import_bundle(
 def content_hash(bundle: IndexBundle) -> str:
     """The hash of all that a file says: framework, wording, answers, comments and published figures.
 
-    The file's own hash is left out: a workbook saved again with the same content is the same content.
+    The file's own hash is left out: a workbook saved again with the same content is the same content, and programs
+    that keep 15 digits of a published figure say the same as those that keep 17.
     """
     said = {
         "framework": framework_document(bundle.framework),
         "answers": answers_digest(bundle.answers),
         "notes": {"/".join(cell): [note.comment, note.source, note.raw] for cell, note in bundle.notes.items()},
         "choices": {"/".join(cell): choice for cell, choice in bundle.choices.items()},
-        "published": {f"{f.place}/{f.period}/{f.node}": f.value for f in bundle.published},
+        "published": {f"{f.place}/{f.period}/{f.node}": round9(f.value) for f in bundle.published},
         "recipe": f"{bundle.source.recipe}@{bundle.source.recipe_version}",
     }
     return digest([canonical(said)])

@@ -21,6 +21,8 @@ def report(done: Imported) -> Iterator[str]:
         f"Audit: {audit_found['reproduced']} of {audit_found['published']} published figures reproduced, "
         f"{len(audit_found['mismatches'])} not. Warnings: {len(audit_found['warnings'])}."
     )
+    if not edition.index.is_public:
+        yield "It is private until its owner states a licence and what happens to the experts’ comments."
     if done.changes:
         yield from _changes(done.changes)
 
@@ -28,8 +30,8 @@ def report(done: Imported) -> Iterator[str]:
 def _changes(changes: Differences) -> Iterator[str]:
     comparison = changes.comparison
     yield (
-        f"Against edition {changes.older.number}: {len(comparison.answers)} answers and "
-        f"{len(comparison.figures)} figures differ."
+        f"Against edition {changes.older.number}: answers that differ: {len(comparison.answers)}; "
+        f"figures that differ: {len(comparison.figures)}."
     )
     for change in (*comparison.answers, *comparison.figures)[:SHOWN]:
         before, after = (_figure(value) for value in (change.before, change.after))

@@ -42,7 +42,8 @@ def test_weights_of_a_group_without_children():
 
 
 def test_weights_that_sum_to_one_but_for_rounding_are_fine():
-    index("overall = weighted(0.1 p, 0.2 q, 0.7 r)")
+    made = index("overall = weighted(0.1 p, 0.2 q, 0.7 r)")
+    assert made.group("overall").rule.weights == {"p": 0.1, "q": 0.2, "r": 0.7}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ def test_bands_have_codes_and_levels():
 
 
 def test_bands_may_be_listed_in_any_order():
-    index("overall = mean(p)", bands=bands((50, 100), (0, 50)))
+    made = index("overall = mean(p)", bands=bands((50, 100), (0, 50)))
+    assert [band.lower for band in made.bands] == [50, 0]
 
 
 def dimension(code="d", children=("p",), threshold=50.0):

@@ -54,10 +54,12 @@ def _candidates(context: Context, place: str) -> Iterator[Site]:
 
 def _blank(context: Context, place: str, site: Site, given: float | None) -> str:
     node, period = site
+    cell = context.reading.sheets[place].cell(*site)
+    what = f"shows {cell.error}" if cell and cell.error else "is blank"
     if given is None:
         share = context.coverage(place, site)
-        return f"{node} {period} is blank; {share:.0%} of its questions are answered, too few for a score."
-    return f"{node} {period} is blank, though the rule gives {shown(given)}; it is not published, so it is withheld."
+        return f"{node} {period} {what}; {share:.0%} of its questions are answered, too few for a score."
+    return f"{node} {period} {what}, though the rule gives {shown(given)}; it is not published, so it is withheld."
 
 
 def _nearest(sheet: CountrySheet, node: str) -> Position:

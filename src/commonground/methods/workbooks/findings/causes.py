@@ -95,9 +95,11 @@ class Causes:
     def _otherwise(self, place: str, sheet: CountrySheet, site: Site, given: float | None) -> str:
         """A formula that reads the right cells, whose values are right."""
         at = f"{sheet.name}!{sheet.at(*site)}"
+        cell = sheet.sheet.at(*sheet.sites[site])
+        if cell.error:
+            return f"{at} shows the error {cell.error} where its parts give {shown(given)}"
         if given is None:
             return f"{at} rests on {self.context.coverage(place, site):.0%} of the answers, too few for a score"
-        cell = sheet.sheet.at(*sheet.sites[site])
         if self.forms.odd(place, site) or site[0] not in self.forms.common:
             return f"the formula of {at}, {cell.formula}, combines its parts otherwise than the rule"
         return f"the number stored in {at} is not what its formula gives now: the file was saved without recalculation"

@@ -1,16 +1,16 @@
 """The layout of the core set: one block an area, one triple of columns an indicator, one row a year.
 
 Above the blocks stand the overall scores. Blocks, rows and columns are found by their headings, so they may stand
-anywhere; the year of a row is the one in its first column, whatever the other columns of the row repeat.
+anywhere; the year of a row is the one in the column of the labels, whatever the other columns of the row repeat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from commonground.methods.workbooks.grid import Position, Sheet
-from commonground.methods.workbooks.layouts.headings import check_headings, check_years, stray_rows
+from commonground.methods.workbooks.layouts.headings import STRAND, check_headings, check_years, row_labels, stray_rows
 from commonground.methods.workbooks.layouts.layout import (
     FIELDS,
     CountrySheet,
@@ -23,14 +23,17 @@ from commonground.methods.workbooks.layouts.layout import (
 )
 from commonground.methods.workbooks.recipes.recipe import Recipe
 
-STRAND = "policy strand"
-LABELS = {"title": "title", "description": "text", "answer options": "options"}
+WORDINGS = {"title": "title", "description": "text", "answer options": "options"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A block of rows: those with a label in the first column, the row of headings, and those with a year."""
+    """A block of rows: those with a label, the row of headings, and those with a year, all told by ``left``.
 
+    ``left`` is the column of labels and years; the first one, unless empty columns were put before it.
+    """
+
+    left: int
     labels: Mapping[str, int]
     header: int
     years: Mapping[int, str]
@@ -40,7 +43,7 @@ class Block:
 
 def is_country_sheet(sheet: Sheet) -> bool:
     """Whether a sheet has at least one block."""
-    return any(column == 1 and heading(cell) == STRAND for (_, column), cell in sheet.cells.items())
+    return any(heading(cell) == STRAND for cell in sheet.cells.values())
 
 
 def read_blocks(sheet: Sheet, recipe: Recipe) -> CountrySheet:
@@ -49,7 +52,7 @@ def read_blocks(sheet: Sheet, recipe: Recipe) -> CountrySheet:
     sites: dict[Site, Position] = {}
     comments: dict[Site, Position] = {}
     wordings: dict[str, Wording] = {}
-    top, *blocks = _blocks(sheet)
+    top, *blocks = _blocks(sheet, remarks)
     _place(sites, top, _overall_columns(sheet, top, recipe, remarks), remarks)
     for block in blocks:
         columns = _columns(sheet, block, recipe, remarks)
@@ -63,15 +66,17 @@ def read_blocks(sheet: Sheet, recipe: Recipe) -> CountrySheet:
     return CountrySheet(sheet=sheet, sites=sites, comments=comments, wordings=wordings, remarks=tuple(remarks.found))
 
 
-def _blocks(sheet: Sheet) -> Iterator[Block]:
+def _blocks(sheet: Sheet, remarks: Remarks) -> Iterator[Block]:
     """The block of the overall scores, then the blocks of the areas."""
-    starts = [row for row in range(1, sheet.last_row + 1) if heading(sheet.at(row, 1)) == STRAND]
-    for first, after in zip((1, *starts), (*starts, sheet.last_row + 1), strict=True):
-        rows = range(first, after)
-        years = {row: found for row in rows if (found := year(sheet.at(row, 1)))}
-        labels = {heading(sheet.at(row, 1)): row for row in rows if row not in years and sheet.at(row, 1).text}
-        header = labels.get("year", min(years, default=after) - 1)
-        yield Block(labels=labels, header=header, years=years, first=first, last=after - 1)
+    left = min(column for (_, column), cell in sheet.cells.items() if heading(cell) == STRAND)
+    labels = row_labels(sheet, left, remarks)
+    starts = [row for row, label in labels.items() if label == STRAND]
+    for first, after in zip((1, *starts), (*starts, sheet.rows[-1] + 1), strict=True):
+        rows = [row for row in sheet.rows if first <= row < after]
+        years = {row: found for row in rows if (found := year(sheet.at(row, left)))}
+        named = {labels[row]: row for row in rows if row in labels}
+        header = named.get("year", min(years, default=after) - 1)
+        yield Block(left=left, labels=named, header=header, years=years, first=first, last=after - 1)
 
 
 def _place(sites: dict[Site, Position], block: Block, columns: Mapping[str, int], remarks: Remarks | None) -> None:
@@ -84,30 +89,44 @@ def _place(sites: dict[Site, Position], block: Block, columns: Mapping[str, int]
 
 
 def _overall_columns(sheet: Sheet, top: Block, recipe: Recipe, remarks: Remarks) -> dict[str, int]:
+    """The column of every overall score, by its heading; where no heading names it, by its place."""
     columns: dict[str, int] = {}
-    for column, expected in enumerate(recipe.aggregates, start=2):
-        label = heading(sheet.at(top.header, column))
-        node = aggregate(label, recipe.labels) or expected
-        if not aggregate(label, recipe.labels) and top.years:
+    labels = {column: heading(sheet.at(top.header, column)) for column in sheet.columns if column > top.left}
+    for column, label in labels.items():
+        if node := aggregate(label, recipe.labels):
+            columns.setdefault(node, column)
+    for column, node in enumerate(recipe.aggregates, start=top.left + 1):
+        if node not in columns and column not in columns.values() and top.years:
+            label = labels.get(column, "")
             message = f'The heading "{label}" names no overall score; "{node}" is read by its place.'
             remarks.add("header", (top.header, column), message)
-        columns.setdefault(node, column)
+            columns[node] = column
     return columns
 
 
 def _columns(sheet: Sheet, block: Block, recipe: Recipe, remarks: Remarks) -> dict[str, int]:
-    """The column of every node of a block: the area in the second column, the others where a code stands."""
+    """The column of every node of a block: the area beside the years, the others where a code stands."""
     rows = [block.labels[label] for label in ("indicator", "sub-indicator") if label in block.labels]
     columns: dict[str, int] = {}
-    for column in range(3, sheet.last_column + 1):
+    for column in (column for column in sheet.columns if column > block.left + 1):
         code = _code(sheet, rows, column, recipe, remarks)
         if code in columns:
             message = f'The code "{code}" stands twice in one block; its first column is read.'
             remarks.add("header", (rows[0], column), message)
         elif code:
             columns[code] = column
-    area = _area(sheet, block, columns, recipe, remarks)
-    return {area: 2, **columns} if area else columns
+    columns = {code: column for code, column in columns.items() if code not in recipe.areas}
+    beside = _beside(sheet, block, columns.values())
+    area = _area(sheet, (block.labels.get("indicator", block.first), beside), columns, recipe, remarks)
+    return {area: beside, **columns} if area else columns
+
+
+def _beside(sheet: Sheet, block: Block, questions: Iterable[int]) -> int:
+    """The column of an area's scores: the first headed so before the questions, or else the one after the years."""
+    before = min(questions, default=block.left + 2) - 1
+    columns = (column for column in sheet.columns if block.left < column < before)
+    found = (column for column in columns if heading(sheet.at(block.header, column)) == "score")
+    return next(found, block.left + 1)
 
 
 def _code(sheet: Sheet, rows: list[int], column: int, recipe: Recipe, remarks: Remarks) -> str:
@@ -124,22 +143,21 @@ def _code(sheet: Sheet, rows: list[int], column: int, recipe: Recipe, remarks: R
     return found
 
 
-def _area(sheet: Sheet, block: Block, columns: Mapping[str, int], recipe: Recipe, remarks: Remarks) -> str:
+def _area(sheet: Sheet, at: Position, columns: Mapping[str, int], recipe: Recipe, remarks: Remarks) -> str:
     """The area of a block: the one that holds most of its questions, which its own code should name."""
-    row = block.labels.get("indicator", block.first)
-    written = sheet.at(row, 2).label.casefold()
+    written = sheet.at(*at).label.casefold()
     held = {area: sum(node in recipe.below(area) for node in columns) for area in recipe.areas}
     area = max(held, key=held.__getitem__)
     if not held[area]:
         area = written if written in recipe.areas else ""
     if written != area:
         message = f'The code of the area is "{written}", but its questions are those of "{area}".'
-        remarks.add("header", (row, 2), message)
+        remarks.add("header", at, message)
     return area
 
 
 def _wording(sheet: Sheet, block: Block, column: int) -> Wording:
-    rows = {LABELS[label]: row for label, row in block.labels.items() if label in LABELS}
+    rows = {WORDINGS[label]: row for label, row in block.labels.items() if label in WORDINGS}
     positions = {name: (rows[name], column) for name in FIELDS if name in rows and sheet.at(rows[name], column).text}
     return Wording(
         texts={name: str(sheet.at(*position).value) for name, position in positions.items()}, positions=positions

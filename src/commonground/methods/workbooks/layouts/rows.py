@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from commonground.methods.workbooks.grid import Position, Sheet
 from commonground.methods.workbooks.layouts.layout import CountrySheet, Remarks, Site, Wording, aggregate, heading
@@ -22,6 +23,8 @@ LEVELS = {
     Level.PART: "sub-indicators",
 }
 YEAR = re.compile(r"(?:19|20)\d\d")
+ALIKE = 0.85
+"""The least likeness of a misspelt heading, as difflib counts it; "indicators" and "sub-indicators" are less alike."""
 POINTS = re.compile(r"\((\d+(?:[.,]\d+)?)\)")
 
 
@@ -68,19 +71,30 @@ def read_rows(sheets: Iterable[Sheet], recipe: Recipe) -> tuple[list[CountryShee
 
 
 def _header_row(sheet: Sheet) -> int:
-    """The first row that names all levels; 0 where there is none."""
-    names = set(LEVELS.values())
-    for row in range(1, min(sheet.last_row, 20) + 1):
-        found = [heading(sheet.at(row, column)) for column in range(1, sheet.last_column + 1)]
-        if all(any(label.startswith(name) for label in found) for name in names):
+    """The first row that names all levels, one of them misspelt perhaps; 0 where there is none."""
+    for row in sheet.rows[:20]:
+        labels = {column: heading(sheet.at(row, column)) for column in sheet.columns}
+        named = sum(_starting(labels, name) > 0 for name in LEVELS.values())
+        if named >= len(LEVELS) - 1 and all(_like(labels, name) for name in LEVELS.values()):
             return row
     return 0
 
 
+def _levels(labels: Mapping[int, str], row: int, remarks: Remarks) -> dict[Level, int]:
+    """The column of each level; a misspelt heading is told."""
+    levels: dict[Level, int] = {}
+    for level, name in LEVELS.items():
+        levels[level] = column = _starting(labels, name) or _like(labels, name)
+        if not labels[column].startswith(name):
+            message = f'The heading reads "{labels[column]}" where "{name.capitalize()}" should stand.'
+            remarks.add("header", (row, column), message)
+    return levels
+
+
 def _header(sheet: Sheet, remarks: Remarks) -> Header:
     row = _header_row(sheet)
-    labels = {column: heading(sheet.at(row, column)) for column in range(1, sheet.last_column + 1)}
-    levels = {level: _starting(labels, name) for level, name in LEVELS.items()}
+    labels = {column: heading(sheet.at(row, column)) for column in sheet.columns}
+    levels = _levels(labels, row, remarks)
     return Header(
         row=row,
         number=_starting(labels, "number") or 1,
@@ -93,6 +107,15 @@ def _header(sheet: Sheet, remarks: Remarks) -> Header:
 
 def _starting(labels: Mapping[int, str], word: str) -> int:
     return next((column for column, label in labels.items() if label.startswith(word)), 0)
+
+
+def _like(labels: Mapping[int, str], name: str) -> int:
+    """The column whose heading begins most like ``name``; 0 where none is like it."""
+    beginnings: dict[str, int] = {}
+    for column, label in labels.items():
+        beginnings.setdefault(label[: len(name)], column)
+    found = get_close_matches(name, beginnings, n=1, cutoff=ALIKE)
+    return beginnings[found[0]] if found else 0
 
 
 def _options(labels: Mapping[int, str]) -> Iterator[tuple[str, int]]:
@@ -119,7 +142,7 @@ def _scores(labels: Mapping[int, str], row: int, remarks: Remarks) -> dict[str, 
 def _overall_rows(sheet: Sheet, header: Header, recipe: Recipe) -> Iterator[tuple[str, int]]:
     """The rows of the overall scores, between the headings and the first area."""
     column = header.levels[Level.AREA]
-    for row in range(header.row + 1, sheet.last_row + 1):
+    for row in (row for row in sheet.rows if row > header.row):
         label = heading(sheet.at(row, column))
         node = aggregate(label, recipe.labels) if "score" in label else ""
         if node:
@@ -167,7 +190,7 @@ def _sites(placed: Mapping[str, int], columns: Mapping[str, int]) -> Iterator[tu
 
 def _unlabelled(sheet: Sheet, header: Header, known: set[int], remarks: Remarks) -> None:
     """Say which rows below the headings hold figures but stand for nothing."""
-    for row in range(header.row + 1, sheet.last_row + 1):
+    for row in (row for row in sheet.rows if row > header.row):
         column = next((column for column in header.scores.values() if sheet.at(row, column).number is not None), None)
         if row not in known and column is not None:
             remarks.add("header", (row, column), "The row holds figures but no heading; it is not read.")

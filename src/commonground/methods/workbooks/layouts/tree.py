@@ -57,7 +57,7 @@ def entries(
     """The rows of a sheet that stand for nodes, in order."""
     path = {Level.AREA: "", Level.DIMENSION: "", Level.INDICATOR: ""}
     letters, dimensions, last = iter(areas), 0, ""
-    for row in range(first, sheet.last_row + 1):
+    for row in (row for row in sheet.rows if row >= first):
         level = next((level for level, column in columns.items() if sheet.at(row, column).label), None)
         if level is None:
             continue

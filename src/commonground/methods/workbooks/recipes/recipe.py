@@ -34,9 +34,8 @@ class Recipe:
     profiles: tuple[Profile, ...] = ()
 
     def canonical(self, code: str) -> str:
-        """The code as the recipe spells it."""
-        code = " ".join(code.split())
-        return self.aliases.get(code, code)
+        """The code as the recipe spells it, whatever blanks and capitals it is written with."""
+        return _spellings(self).get(_bare(code), code)
 
     @property
     def nodes(self) -> frozenset[str]:
@@ -46,6 +45,15 @@ class Recipe:
     def below(self, area: str) -> frozenset[str]:
         """The codes of all nodes below an area."""
         return _below(self, area)
+
+
+def _bare(code: str) -> str:
+    return "".join(code.split()).casefold()
+
+
+@cache
+def _spellings(recipe: Recipe) -> Mapping[str, str]:
+    return {_bare(code): code for code in recipe.nodes} | {_bare(alias): code for alias, code in recipe.aliases.items()}
 
 
 @cache
