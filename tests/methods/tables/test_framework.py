@@ -97,6 +97,7 @@ def test_all_problems_are_found_at_once_in_the_order_of_the_lines(changed):
         ("reason: no_data", "reason: nodata", '9: reason: "nodata" is not known. Did you mean "no_data"?'),
         ("code: small", "code: Small Index", '1: The file: "Small Index" cannot be used as a code. Use small letters'),
         ("code: Q1", "code: Q 1", '11: questions: "Q 1" cannot be used as a code. Use letters, digits'),
+        ("code: XA", "code: XA.csv", '33: places: "XA.csv" ends like a file'),
         ("2024-12-31", "31.12.2024", '37: reference_date: "31.12.2024" is not a date. Write year, month and day'),
         ("2024-12-31", "20241231", '37: reference_date: "20241231" is not a date.'),
         ("    scale: yes_no\n", "", "11: questions: what stands here needs either options or a scale."),

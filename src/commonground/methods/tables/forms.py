@@ -30,6 +30,12 @@ def _iso(text: str) -> str:
     raise _refusal("is not a date.", "Write year, month and day: 2024-12-31.")
 
 
+def _addressable(code: str) -> str:
+    if code.endswith((".csv", ".json")):
+        raise _refusal("ends like a file, and so does the address of a page's data.", "Leave the ending out.")
+    return code
+
+
 def _listed(value: Any) -> Any:  # noqa: ANN401 -- not validated yet
     return [value] if isinstance(value, str) else value
 
@@ -47,7 +53,7 @@ def _kind_of_child(value: Any) -> str:  # noqa: ANN401 -- not validated yet
     return "group" if isinstance(value, dict | GroupForm) else "code"
 
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60), AfterValidator(_addressable)]
 Address = Annotated[str, Field(pattern=ADDRESS, max_length=LONGEST)]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Short = Annotated[str, Field(max_length=60)]

