@@ -38,6 +38,9 @@ setup: .venv/.base
 .venv/.dev: .venv/.base requirements/dev.txt
 	@requirements/install dev && touch $@
 
+.venv/.raters: .venv/.dev requirements/raters.txt
+	@requirements/install raters && touch $@
+
 # A path that begins with ~ reaches us as it was typed, since not every shell opens it there.
 demo: .venv/.base
 	@case "$$WORKBOOK" in "~/"*) WORKBOOK="$$HOME/$${WORKBOOK#??}" ;; esac; \
@@ -46,7 +49,8 @@ demo: .venv/.base
 	[ -z "$$PORT" ] || set -- "$$@" --port "$$PORT"; \
 	exec .venv/bin/commonground "$$@"
 
-test: .venv/.dev
+# Where nothing may be skipped, the rater models are tested too.
+test: .venv/.dev $(if $(COMMONGROUND_REQUIRE_ALL),.venv/.raters)
 	@tests/support/run $(ARGS)
 
 check: .venv/.dev
@@ -64,7 +68,7 @@ format: .venv/.dev
 bench: .venv/.dev
 	@$(RUN) -m benchmarks
 
-nightly: .venv/.dev
+nightly: .venv/.dev .venv/.raters
 	@$(RUN) -m nightly $(PART)
 
 lock: .venv/.dev

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.docs.pages import REPOSITORY, text
 
 SOURCE = REPOSITORY / "src" / "commonground"
-FAMILIES = re.compile(r"(answers|csv|file|framework|published|table|workbook|yaml)-[a-z-]+")
+FAMILIES = re.compile(r"(answers|csv|file|framework|published|table|whatif|workbook|yaml)-[a-z-]+")
 CATALOGUED = re.compile(r"^\| `([a-z-]+)` \|", flags=re.MULTILINE)
 
 

@@ -135,8 +135,8 @@ def pairs(opened: Opened, period: PeriodInfo) -> ComparePage:
 
 @edition_page
 def pair(opened: Opened, period: PeriodInfo, first: str, second: str) -> PairPage:
-    for place in (first, second):
-        look_up(opened, opened.place, place)
+    for code in (first, second):
+        look_up(opened, opened.place, code)
     return pair_page(opened, first, second, period)
 
 
