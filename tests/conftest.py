@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["pytester", "tests.support.strictness"]
+pytest_plugins = ["pytester", "tests.support.strictness", "tests.support.append_only"]
 
 REPOSITORY = Path(__file__).parent.parent
 DATABASE_FIXTURES = {

@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "commonground.site",
     "commonground.core",
     "commonground.instruments",
+    "commonground.responses",
+    "commonground.library",
     "commonground.fieldwork",
     "commonground.scores",
     "commonground.publishing",

@@ -1,0 +1,140 @@
+"""What migrations of several rooms share: tables whose rows are only ever added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+REFUSAL = "rows are only ever added to"
+GUARD = "kept_rows"
+"""The function that PostgreSQL's triggers call; one serves all tables."""
+VERBS = {"sqlite": ("update", "delete", "replace"), "postgresql": ("update", "delete", "truncate")}
+
+
+class AppendOnly(Operation):
+    """Rows of ``table`` are added and never changed, deleted or replaced: the database itself refuses.
+
+    It comes after the table and its constraints. On SQLite a table that is altered is made anew and loses its
+    triggers, so the migration that alters it names ``AppendOnly(table)`` again as its last operation.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__qualname__, [self.table], {}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Django's picture of the models stays as it is."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        forbid_changes(schema_editor.connection, self.table)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        allow_changes(schema_editor.connection, self.table)
+
+    def describe(self) -> str:
+        return f"Rows are only ever added to {self.table}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"append_only_{self.table}"
+
+
+def forbid_changes(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Put the triggers on ``table``, in place of any that it has."""
+    allow_changes(connection, table)
+    statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor](connection, table)
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def allow_changes(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Take the triggers off ``table``. Nothing but a migration backwards and the teardown of tests does so."""
+    quote = connection.ops.quote_name
+    of_table = f" ON {quote(table)}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for verb in VERBS[connection.vendor]:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {quote(_name(table, verb))}{of_table}")
+
+
+def guarded_tables(connection: BaseDatabaseWrapper) -> list[str]:
+    """The tables on which all the triggers stand."""
+    asked = {
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE tgenabled = 'A'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        found = set(cursor.fetchall())
+    return sorted(
+        table
+        for table in {table for table, _ in found}
+        if all((table, _name(table, verb)) in found for verb in VERBS[connection.vendor])
+    )
+
+
+def _name(table: str, verb: str) -> str:
+    return f"kept_{table}_{verb}"
+
+
+def _sqlite(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """``INSERT OR REPLACE`` deletes without a trigger, so a row that would replace another is refused as well."""
+    quote = connection.ops.quote_name
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL} {table}'); END"
+    same = " OR ".join(
+        "(" + " AND ".join(f"{quote(column)} = NEW.{quote(column)}" for column in key) + ")"
+        for key in _unique_keys(connection, table)
+    )
+    return [
+        f"CREATE TRIGGER {quote(_name(table, verb))} BEFORE {verb.upper()} ON {quote(table)} {refuse}"
+        for verb in ("update", "delete")
+    ] + [
+        f"CREATE TRIGGER {quote(_name(table, 'replace'))} BEFORE INSERT ON {quote(table)} "
+        f"WHEN EXISTS (SELECT 1 FROM {quote(table)} WHERE {same}) {refuse}"
+    ]
+
+
+def _unique_keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
+    """Every set of columns in which no two rows agree; the row's own number is one."""
+    quote = connection.ops.quote_name
+    keys = [["rowid"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA index_list({quote(table)})")
+        for index in [row[1] for row in cursor.fetchall() if row[2]]:
+            cursor.execute(f"PRAGMA index_info({quote(index)})")
+            columns = [row[2] for row in cursor.fetchall()]
+            if None in columns:
+                raise DatabaseError(f"{table}: {index} is unique over an expression, which cannot be guarded.")
+            keys.append(columns)
+    return keys
+
+
+def _postgresql(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """``ENABLE ALWAYS``: also where a session says that it only replays what another server did."""
+    quote = connection.ops.quote_name
+    statements = [
+        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{REFUSAL} %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    ]
+    for verb, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
+        name = quote(_name(table, verb))
+        statements += [
+            f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {quote(table)} FOR EACH {each} EXECUTE FUNCTION {GUARD}()",
+            f"ALTER TABLE {quote(table)} ENABLE ALWAYS TRIGGER {name}",
+        ]
+    return statements

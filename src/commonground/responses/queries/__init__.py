@@ -1,0 +1,1 @@
+"""Questions that only read, answered by frozen values."""
