@@ -20,7 +20,7 @@ def create_owner(*, email: str, password: str) -> User:
     _check(email, password)
     user = User.objects.create_superuser(email, password)
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-    record(by=None, verb="open-account", subject=f"account:{email}", detail={"role": "owner"})
+    record(by=None, verb="open-account", subject=f"account:{user.key}", detail={"role": "owner"})
     return user
 
 

@@ -2,60 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from commonground.core.models import AuditEntry
-from commonground.methods.canonical import canonical, digest
+from commonground.core.models import AuditEntry, AuditHead, PersonalText
+from commonground.core.queries.trail import GENESIS, REST, entry_hash, personal_hash
 
 if TYPE_CHECKING:
     from commonground.core.models import User
 
-GENESIS = "0" * 64
-CHAIN_LOCK = 0x636F6D6D  # any constant of our own: PostgreSQL's advisory locks are numbers
-
 
 @transaction.atomic
-def record(*, by: User | None, verb: str, subject: str, detail: Mapping[str, Any]) -> AuditEntry:
-    """Append an entry to the chain. Its hash covers what it says and the hash of the entry before it."""
-    if connection.vendor == "postgresql":  # on SQLite the transaction already holds the only write lock
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    last = AuditEntry.objects.order_by("pk").last()
+def record(
+    *,
+    by: User | None,
+    verb: str,
+    subject: str,
+    detail: Mapping[str, Any],
+    chain: str = REST,
+    personal: Mapping[str, Any] | None = None,
+    about: User | None = None,
+) -> AuditEntry:
+    """Append an entry to its chain; each round has one (``round:INDEX/CODE``), and the rest of the house another.
+
+    ``detail`` holds codes, numbers and hashes. What names or describes a person goes into ``personal``: it stands
+    apart, enters the chain as a salted hash, and is erased with the person whom it is ``about``. Whoever writes to
+    two chains in one transaction writes to the rest last, so that no two wait for each other.
+    """
+    head = _locked(chain)
     entry = AuditEntry(
+        chain=chain,
+        number=head.number + 1,
         at=timezone.now(),
-        actor=by,
+        by=by.key if by else None,
         verb=verb,
         subject=subject,
-        detail=dict(detail),
-        previous_hash=last.hash if last else GENESIS,
+        detail=written(detail),
+        personal=_set_apart(written(personal), about) if personal else "",
+        previous_hash=head.hash,
     )
     entry.hash = entry_hash(entry)
-    entry.save()
+    entry.save(force_insert=True)
+    AuditHead.objects.filter(pk=chain).update(number=entry.number, hash=entry.hash)
     return entry
 
 
-def entry_hash(entry: AuditEntry) -> str:
-    """The SHA-256 of an entry's content and its predecessor's hash."""
-    said = {
-        "at": entry.at.isoformat(),
-        "actor": entry.actor.email if entry.actor else "",
-        "verb": entry.verb,
-        "subject": entry.subject,
-        "detail": entry.detail,
-        "previous": entry.previous_hash,
-    }
-    return digest([canonical(said)])
+def written(value: Any) -> Any:
+    """A value as it is kept in an entry: keys and dates as texts, and what is absent left out."""
+    match value:
+        case Mapping():
+            return {str(key): written(each) for key, each in value.items() if each is not None}
+        case UUID():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case str() | bool() | int() | float():
+            return value
+        case Sequence() | set() | frozenset():
+            return [written(each) for each in value if each is not None]
+    return str(value)
 
 
-def first_broken() -> AuditEntry | None:
-    """The first entry whose hash or link does not hold, or None where the chain is whole."""
-    previous = GENESIS
-    for entry in AuditEntry.objects.select_related("actor").order_by("pk").iterator():
-        if entry.previous_hash != previous or entry.hash != entry_hash(entry):
-            return entry
-        previous = entry.hash
-    return None
+def _locked(chain: str) -> AuditHead:
+    """The chain's head, held until the transaction ends. The rest's chain says which others were begun."""
+    heads = AuditHead.objects.select_for_update()
+    if found := heads.filter(pk=chain).first():
+        return found
+    if chain != REST:
+        _locked(REST)
+        if found := heads.filter(pk=chain).first():  # begun by another while this one waited
+            return found
+        record(by=None, verb="begin-chain", subject=f"chain:{chain}", detail={})
+    AuditHead.objects.bulk_create([AuditHead(chain=chain, hash=GENESIS)], ignore_conflicts=True)
+    return heads.get(pk=chain)
+
+
+def _set_apart(text: dict[str, Any], about: User | None) -> str:
+    salt = secrets.token_hex(32)
+    kept = PersonalText(hash=personal_hash(salt, text), salt=salt, text=text, person=about.key if about else None)
+    kept.save(force_insert=True)
+    return kept.hash

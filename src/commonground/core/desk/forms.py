@@ -89,7 +89,7 @@ def natural_key(instance: Model) -> str:
 
 def _plain(value: object) -> object:
     if isinstance(value, User):
-        return value.email
+        return f"account:{value.key}"
     if isinstance(value, Model):
         return natural_key(value)
     if isinstance(value, QuerySet):

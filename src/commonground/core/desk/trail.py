@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
 from commonground.core.desk.policies import FrozenPolicy
 from commonground.core.desk.viewsets import FrozenViewSet
-from commonground.core.models import AuditEntry
+from commonground.core.models import AuditEntry, User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
-
-    from commonground.core.models import User
+    from django.http import HttpRequest
 
 
 class TrailPolicy(FrozenPolicy):
@@ -30,10 +33,13 @@ class TrailDesk(FrozenViewSet):
     icon = "history"
     menu_order = 900
     base_url_path = "audit-trail"
-    list_display = ("at", "actor", "verb", "subject")
-    list_filter = ("verb",)
-    list_export = ("at", "actor", "verb", "subject", "detail", "hash")
-    shown_with = ("actor",)
+    list_display = ("at", Column("account", label=_("by")), "chain", "number", "verb", "subject")
+    list_filter = ("verb", "chain")
+    list_export = ("chain", "number", "at", "by", "verb", "subject", "detail", "personal", "previous_hash", "hash")
     search_fields = ("subject", "verb")
     ordering = ("-pk",)
     export_filename = "audit-trail"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        holder = User.objects.filter(key=OuterRef("by")).values("email")
+        return super().get_queryset(request).annotate(account=Subquery(holder))

@@ -1,5 +1,5 @@
-"""What can be read of accounts."""
+"""What can be read of accounts and of the audit trail."""
 
-from commonground.core.queries.accounts import has_owner
+from commonground.core.queries.accounts import has_owner, is_team, names
 
-__all__ = ["has_owner"]
+__all__ = ["has_owner", "is_team", "names"]
