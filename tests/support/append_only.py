@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from commonground.core.migrations_support import allow_changes, forbid_changes, guarded_tables
+from commonground.fieldwork.models import Round, RoundState
 
 
 @contextmanager
@@ -36,6 +37,7 @@ def _flush_empties_every_table() -> Iterator[None]:
 
     def emptied(case: TransactionTestCase) -> None:
         with lifted():
+            Round.objects.update(state=RoundState.PLANNED)  # what belongs to a locked round cannot be deleted
             flush(case)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -17,6 +17,7 @@ from commonground.fieldwork.models import (
     Period,
     PublishedFigure,
     Round,
+    RoundState,
     Snapshot,
     State,
     Unit,
@@ -155,7 +156,12 @@ def _periods(made: Round, bundle: IndexBundle) -> list[Period]:
 
 
 @transaction.atomic
-def freeze(*, round_: Round, answers: Answers) -> Snapshot:
-    """The snapshot of a round: its answers as a canonical document, with their hash."""
+def freeze(*, round_: Round, answers: Answers, state: RoundState = RoundState.LOCKED) -> Snapshot:
+    """The snapshot of a round: its answers as a canonical document, with their hash. From here on nothing of it changes."""
     content = canonical(answers_document(answers)).encode()
-    return Snapshot.objects.create(round=round_, content=zlib.compress(content), hash=answers_digest(answers))
+    snapshot = Snapshot.objects.create(
+        round=round_, locking=round_.locking + 1, content=zlib.compress(content), hash=answers_digest(answers)
+    )
+    round_.locking, round_.state = snapshot.locking, state
+    round_.save(update_fields=["locking", "state"])
+    return snapshot

@@ -1,6 +1,39 @@
+from commonground.fieldwork.models.assignments import ENDED, HANDED_IN, Assignment, AssignmentState, Contributor
+from commonground.fieldwork.models.checks import CheckRule, Justification, Scope
+from commonground.fieldwork.models.citations import Citation
 from commonground.fieldwork.models.decisions import Decision, Origin, PublishedFigure, State
-from commonground.fieldwork.models.rounds import Period, Round, Unit
+from commonground.fieldwork.models.review import Adjudication, Query, QueryMessage, QueryState, Remark
+from commonground.fieldwork.models.rounds import Period, Round, RoundState, Unit
 from commonground.fieldwork.models.snapshots import Snapshot
+from commonground.fieldwork.models.stages import Role, Stage, Work
 from commonground.fieldwork.models.wording import WordingVariant
 
-__all__ = ["Decision", "Origin", "Period", "PublishedFigure", "Round", "Snapshot", "State", "Unit", "WordingVariant"]
+__all__ = [
+    "ENDED",
+    "HANDED_IN",
+    "Adjudication",
+    "Assignment",
+    "AssignmentState",
+    "CheckRule",
+    "Citation",
+    "Contributor",
+    "Decision",
+    "Justification",
+    "Origin",
+    "Period",
+    "PublishedFigure",
+    "Query",
+    "QueryMessage",
+    "QueryState",
+    "Remark",
+    "Role",
+    "Round",
+    "RoundState",
+    "Scope",
+    "Snapshot",
+    "Stage",
+    "State",
+    "Unit",
+    "WordingVariant",
+    "Work",
+]

@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.fieldwork.models.rounds import Period, Round, Unit
 from commonground.instruments.models import Option, Question
+from commonground.responses.models import Revision
 
 
 class Origin(models.TextChoices):
     """Where a decision comes from."""
 
     IMPORT = "import", _("imported from a file")
+    ACCEPTED = "accepted", _("an accepted answer")
+    ADJUDICATED = "adjudicated", _("adjudicated")
+    CARRIED = "carried", _("as when the round was locked before")
 
 
 class State(models.TextChoices):
@@ -30,9 +34,12 @@ class Decision(models.Model):
 
     ``option`` is the option chosen; an imported number that is no option of its question has none.
     ``at`` is where it stood in the source; ``raw`` what stood there where that was no value of the question.
+    ``locking`` counts the times the round was locked: every locking writes its decisions anew, and the earlier ones stay.
+    ``revision`` is the answer adopted; ``reason`` is what the adjudication says.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="decisions")
+    locking = models.PositiveIntegerField(_("locking"), default=1)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="decisions")
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="decisions")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="decisions")
@@ -42,18 +49,23 @@ class Decision(models.Model):
     item = models.CharField(max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=State)
     points = models.FloatField(_("points"), null=True)
+    value = models.JSONField(_("value"), null=True)
     raw = models.TextField(_("as it stands in the source"), blank=True)
     comment = models.TextField(_("comment"), blank=True)
     source = models.TextField(_("source"), blank=True)
     at = models.TextField(_("place in the source"), blank=True)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin)
+    reason = models.TextField(_("reason"), blank=True)
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("answer adopted")
+    )
 
     class Meta:
         db_table = "fieldwork_decision"
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "question", "period", "item"], name="one_decision_a_cell")
+            models.UniqueConstraint(fields=["unit", "question", "period", "item", "locking"], name="one_decision_a_locking")
         ]
 
     def __str__(self) -> str:

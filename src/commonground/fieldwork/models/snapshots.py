@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ class Snapshot(models.Model):
     """``content`` holds the canonical document of the answers, compressed; ``hash`` is their digest."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("round"))
+    locking = models.PositiveIntegerField(_("locking"), default=1)
     content = models.BinaryField()
     hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
@@ -24,6 +25,7 @@ class Snapshot(models.Model):
         db_table = "fieldwork_snapshot"
         verbose_name = _("snapshot")
         verbose_name_plural = _("snapshots")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "locking"], name="one_snapshot_a_locking")]
 
     def __str__(self) -> str:
         return self.hash[:12]

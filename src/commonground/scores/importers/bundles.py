@@ -11,6 +11,7 @@ from django.db import transaction
 from commonground.core.actions.audit import record
 from commonground.core.actions.places import ISO, ensure_places
 from commonground.fieldwork.actions.rounds import freeze, record_round
+from commonground.fieldwork.models import RoundState
 from commonground.instruments.actions.versions import add_framework, add_questionnaire
 from commonground.instruments.models import CommentsPolicy, Index
 from commonground.methods.audit import Audit
@@ -121,7 +122,7 @@ def _make_edition(index: Index, bundle: IndexBundle, audit: Audit, inputs_hash: 
     progress("places, decisions and comments")
     places = ensure_places(places=bundle.places, scheme=index.code if bundle.fictional else ISO)
     round_ = record_round(questionnaire=questionnaire, bundle=bundle, places=places)
-    snapshot = freeze(round_=round_, answers=bundle.answers)
+    snapshot = freeze(round_=round_, answers=bundle.answers, state=RoundState.PUBLISHED)
     progress("scores")
     edition = compute(
         version=version,
