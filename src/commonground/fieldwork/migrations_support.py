@@ -41,7 +41,9 @@ class StillWhileLocked(Operation):
         connection = schema_editor.connection
         with connection.cursor() as cursor:
             for verb in self.verbs:
-                for statement in (self._sqlite if connection.vendor == "sqlite" else self._postgresql)(connection, verb):
+                for statement in (self._sqlite if connection.vendor == "sqlite" else self._postgresql)(
+                    connection, verb
+                ):
                     cursor.execute(statement)
 
     def database_backwards(

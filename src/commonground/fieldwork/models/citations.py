@@ -15,9 +15,7 @@ from commonground.responses.models import Revision
 class Citation(models.Model):
     """An answer's revision, the article that it rests on, the place in it and the words. Only ever added."""
 
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="citations", verbose_name=_("answer")
-    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="citations", verbose_name=_("answer"))
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="citations", verbose_name=_("article"))
     place_in = models.CharField(_("place in it"), max_length=200, blank=True)
     quote = models.TextField(_("quote"), blank=True)

@@ -57,7 +57,12 @@ class Decision(models.Model):
     origin = models.CharField(_("origin"), max_length=12, choices=Origin)
     reason = models.TextField(_("reason"), blank=True)
     revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("answer adopted")
+        Revision,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("answer adopted"),
     )
 
     class Meta:
@@ -65,7 +70,9 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "question", "period", "item", "locking"], name="one_decision_a_locking")
+            models.UniqueConstraint(
+                fields=["unit", "question", "period", "item", "locking"], name="one_decision_a_locking"
+            )
         ]
 
     def __str__(self) -> str:

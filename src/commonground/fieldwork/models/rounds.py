@@ -62,8 +62,8 @@ class Round(models.Model):
 
     @property
     def key(self) -> str:
-        """The round by its natural key, as the audit trail and files name it: ``round:harbour@3``."""
-        return f"round:{self.index.code}@{self.number}"
+        """The round by its natural key, as its audit chain is called: ``round:harbour/3``."""
+        return f"round:{self.index.code}/{self.number}"
 
     @property
     def is_locked(self) -> bool:
