@@ -1,4 +1,4 @@
-"""Permissions that follow from being at the desk at all."""
+"""Permissions that follow from being at the desk at all, and who may see the site as somebody else does."""
 
 from __future__ import annotations
 
@@ -16,5 +16,15 @@ def at_the_desk(user: User) -> bool:
     return user.has_perm("wagtailadmin.access_admin")
 
 
+@rules.predicate
+def owner_sees_as(user: User, person: User | None) -> bool:
+    """The owner sees as anybody does, but for other owners, whose powers would come with it.
+
+    A room above widens it: ``rules.set_perm("core.view_as", owner_sees_as | leads_the_round_of)``.
+    """
+    return bool(user.is_superuser and person and person.is_active and not person.is_superuser and person != user)
+
+
 for model in ("place", "placegroup"):
     rules.add_perm(f"core.view_{model}", at_the_desk)
+rules.add_perm("core.view_as", owner_sees_as)

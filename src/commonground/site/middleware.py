@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from commonground.core.queries import is_team
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,7 +38,10 @@ class ContentSecurityPolicy:
 
 
 class SecondFactor:
-    """Where a second factor is required, a signed-in account without one reaches its account pages only."""
+    """Where a second factor is required, a signed-in account of the team without one reaches its account pages only.
+
+    Whoever answers for an index without being of its team may have a second factor; allauth asks for it at sign-in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,6 +54,6 @@ class SecondFactor:
         return self.get_response(request)
 
     def _may_pass(self, request: HttpRequest) -> bool:
-        if request.path.startswith(("/accounts/", settings.STATIC_URL)):
+        if request.path.startswith(("/accounts/", settings.STATIC_URL)) or not is_team(request.user):
             return True
         return any(shown["method"] == "mfa" for shown in get_authentication_records(request, request.user))

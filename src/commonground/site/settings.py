@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 
 from commonground.site.home import home, secret_key
+from commonground.site.translations import compiled
 
 HOME = home()
 HERE = Path(__file__).parent
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonground.site.middleware.SecondFactor",
+    "commonground.core.middleware.ViewAs",
 ]
 
 ROOT_URLCONF = "commonground.site.urls"
@@ -140,13 +142,20 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 EMAIL_PORT = int(os.environ.get("COMMONGROUND_MAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("COMMONGROUND_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("COMMONGROUND_MAIL_PASSWORD", "")
-EMAIL_USE_TLS = True
+MAIL_SECURITY = os.environ.get("COMMONGROUND_MAIL_SECURITY", "starttls")
+EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONGROUND_MAIL_FROM", "commonground@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("ar", "العربية")]
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LOCALE_PATHS = [compiled(HOME / "locale")]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

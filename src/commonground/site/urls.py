@@ -8,6 +8,7 @@ from wagtail.admin import urls as desk_urls
 from commonground.api import api
 
 urlpatterns = [
+    path("", include("commonground.core.urls")),
     path("accounts/", include("allauth.urls")),
     path("desk/", include("commonground.core.desk.urls")),
     path("desk/", include(desk_urls)),

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Suppression',
             fields=[
                 ('address_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('bounced', 'mail to it came back'), ('asked', 'its owner asked for it'), ('erased', 'its owner was erased')], max_length=10, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('bounced', 'mail to it came back'), ('asked', 'its owner asked for it')], max_length=10, verbose_name='reason')),
                 ('detail', models.CharField(blank=True, max_length=300, verbose_name='detail')),
                 ('at', models.DateTimeField(verbose_name='since')),
             ],

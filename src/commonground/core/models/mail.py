@@ -56,7 +56,6 @@ class Suppression(models.Model):
     class Reason(models.TextChoices):
         BOUNCED = "bounced", _("mail to it came back")
         ASKED = "asked", _("its owner asked for it")
-        ERASED = "erased", _("its owner was erased")
 
     address_hash = models.CharField(max_length=64, primary_key=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)

@@ -1,0 +1,8 @@
+"""What the rooms above hear of this one."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+person_erased = Signal()
+"""A person is being erased: ``key`` is the key of the account. Sent inside the transaction, so that all of it is done or none."""

@@ -1,0 +1,1 @@
+"""Pages of this room: invitations, languages, seeing as somebody else."""
