@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from typing import Any
 
-from commonground.instruments.models import FrameworkVersion, Index, Option, Question, QuestionnaireVersion
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from commonground.instruments.models import FrameworkVersion, Index, Option, Question, QuestionnaireVersion, State
 from commonground.methods.canonical import canonical, digest
 from commonground.methods.index import (
     Framework,
@@ -13,34 +17,62 @@ from commonground.methods.index import (
     questionnaire_meaning_hash,
     questionnaire_text_hash,
 )
+from commonground.methods.questionnaires import (
+    Questionnaire,
+    document_hash,
+    meaning_hash,
+    questionnaire_document,
+    questionnaire_from_framework,
+    said,
+    text_hash,
+)
 
 
 @transaction.atomic
 def add_questionnaire(*, index: Index, framework: Framework) -> QuestionnaireVersion:
-    """The version of ``index`` with the questions of ``framework``."""
-    version, created = QuestionnaireVersion.objects.get_or_create(
-        index=index,
-        meaning_hash=questionnaire_meaning_hash(framework),
-        text_hash=questionnaire_text_hash(framework),
-        defaults={"number": index.questionnaires.count() + 1},
+    """The frozen version of ``index`` with the questions of ``framework``; its document is derived from them."""
+    meaning, text = questionnaire_meaning_hash(framework), questionnaire_text_hash(framework)
+    known = index.questionnaires.kept().filter(meaning_hash=meaning, text_hash=text).order_by("number").first()
+    if known is not None:
+        return known
+    questionnaire = questionnaire_from_framework(framework)
+    version = QuestionnaireVersion.objects.create(
+        index=index, number=next_number(index), state=State.FROZEN, frozen_at=timezone.now(), **content(questionnaire)
     )
-    if created:
-        _add_questions(version, framework)
+    add_rows(version, questionnaire)
     return version
 
 
-def _add_questions(version: QuestionnaireVersion, framework: Framework) -> None:
+def next_number(index: Index) -> int:
+    """The number that the index's next version of its questionnaire gets."""
+    return (index.questionnaires.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def content(questionnaire: Questionnaire) -> dict[str, Any]:
+    """What a version keeps of its questionnaire: the document, its languages and its hashes."""
+    return {
+        "document": questionnaire_document(questionnaire),
+        "languages": list(questionnaire.languages),
+        "meaning_hash": meaning_hash(questionnaire),
+        "text_hash": text_hash(questionnaire),
+        "document_hash": document_hash(questionnaire),
+    }
+
+
+def add_rows(version: QuestionnaireVersion, questionnaire: Questionnaire) -> None:
+    """One row for each question and option, in the source language, for what joins and filters."""
+    source = questionnaire.source
     Question.objects.bulk_create(
         Question(
             questionnaire=version,
             position=position,
             code=question.code,
-            title=question.title,
-            text=question.text,
-            help=question.help,
+            title=said(question.title, source),
+            text=said(question.text, source),
+            help=said(question.help, source),
             tags={axis: list(values) for axis, values in question.tags.items()},
         )
-        for position, question in enumerate(framework.questions)
+        for position, question in enumerate(questionnaire.questions)
     )
     made = {question.code: question for question in version.questions.all()}
     Option.objects.bulk_create(
@@ -48,11 +80,11 @@ def _add_questions(version: QuestionnaireVersion, framework: Framework) -> None:
             question=made[question.code],
             position=position,
             code=option.code,
-            label=option.label,
+            label=said(option.label, source),
             points=option.points,
             reason=option.reason or "",
         )
-        for question in framework.questions
+        for question in questionnaire.questions
         for position, option in enumerate(question.options)
     )
 

@@ -1,0 +1,75 @@
+"""Questionnaires as plain values for JSON, complete and exact, and back."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from commonground.methods.errors import Problem
+from commonground.methods.questionnaires.convert import questionnaire_of
+from commonground.methods.questionnaires.errors import QuestionnaireError
+from commonground.methods.questionnaires.forms import QuestionnaireForm
+from commonground.methods.questionnaires.questionnaire import Questionnaire
+
+Document = dict[str, Any]
+
+SCHEMA = "commonground/questionnaire/1"
+
+
+def questionnaire_document(questionnaire: Questionnaire) -> Document:
+    """A questionnaire as plain values for JSON; ``questionnaire_from_document`` gives back an equal one.
+
+    What is as it is without being said is left out. Options that several questions share stand once, under ``scales``.
+    """
+    document = {"schema": SCHEMA, **_plain(questionnaire)}
+    scales: dict[str, Any] = {}
+    for question in document["questions"] if "questions" in document else ():
+        if "scale" in question:
+            scales[question["scale"]] = question.pop("options", [])
+    return {**document, "scales": scales} if scales else document
+
+
+def questionnaire_from_document(document: Document) -> Questionnaire:
+    """The questionnaire that ``questionnaire_document`` wrote down.
+
+    Raises ``QuestionnaireError`` for another schema, a faulty value, or a questionnaire that contradicts itself.
+    """
+    if document.get("schema") != SCHEMA:
+        raise QuestionnaireError(
+            Problem(
+                code="questionnaire-document",
+                message=f'The document\'s schema is "{document.get("schema")}".',
+                remedy=f'This version reads "{SCHEMA}".',
+            )
+        )
+    try:
+        form = QuestionnaireForm.model_validate({key: value for key, value in document.items() if key != "schema"})
+    except ValidationError as error:
+        raise QuestionnaireError(*(_problem(each["loc"], each["msg"]) for each in error.errors())) from None
+    return questionnaire_of(form)
+
+
+def _problem(where: tuple[int | str, ...], message: str) -> Problem:
+    return Problem(
+        code="questionnaire-document",
+        place="/".join(map(str, where)),
+        message=f"{message}.",
+        remedy="Write it as the format says.",
+    )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- any part of a questionnaire
+    if is_dataclass(value):
+        said = ((each.name, getattr(value, each.name), each) for each in fields(value))
+        return {name: _plain(each) for name, each, about in said if each != _default(about)}
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _default(about: Field[Any]) -> Any:  # noqa: ANN401 -- any part of a questionnaire
+    return about.default if about.default_factory is MISSING else about.default_factory()

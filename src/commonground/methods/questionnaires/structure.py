@@ -1,0 +1,117 @@
+"""What no questionnaire may be, not even a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from commonground.methods.errors import Problem
+from commonground.methods.questionnaires.errors import QuestionnaireError
+
+if TYPE_CHECKING:
+    from commonground.methods.questionnaires.questionnaire import Option, Question, Questionnaire
+
+CODE = re.compile(r"\w[\w.-]*")
+LONGEST = 60
+
+
+def check(questionnaire: Questionnaire) -> None:
+    """Raise ``QuestionnaireError`` with all that contradicts itself."""
+    problems = (
+        *_languages(questionnaire),
+        *_codes("question", (question.code for question in questionnaire.questions)),
+        *_codes("section", (section.code for section in questionnaire.sections)),
+        *_sections(questionnaire),
+        *_scales(questionnaire),
+        *(problem for question in questionnaire.questions for problem in _question(question)),
+    )
+    if problems:
+        raise QuestionnaireError(*problems)
+
+
+def _languages(questionnaire: Questionnaire) -> Iterator[Problem]:
+    languages = questionnaire.languages
+    if not languages or len(set(languages)) != len(languages):
+        yield Problem(
+            code="questionnaire-languages",
+            message="The questionnaire names no language, or one twice.",
+            remedy="Name each once, the language that the others are translated from first.",
+        )
+
+
+def _codes(what: str, codes: Iterable[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for code in codes:
+        if len(code) > LONGEST or not CODE.fullmatch(code):
+            yield Problem(
+                code="questionnaire-code",
+                message=f'"{code}" cannot be the code of a {what}.',
+                remedy=f"Use letters, digits, _, - and ., {LONGEST} at most.",
+            )
+        if code in seen:
+            yield Problem(
+                code="questionnaire-duplicate-code",
+                message=f'Two of the {what}s have the code "{code}".',
+                remedy="Give each its own.",
+            )
+        seen.add(code)
+
+
+def _sections(questionnaire: Questionnaire) -> Iterator[Problem]:
+    parents = {section.code: section.parent for section in questionnaire.sections}
+    named = [("section", each.code, each.parent) for each in questionnaire.sections]
+    named += [("question", each.code, each.section) for each in questionnaire.questions]
+    for what, code, section in named:
+        if section and section not in parents:
+            yield Problem(
+                code="questionnaire-unknown-section",
+                message=f'The {what} "{code}" stands in the section "{section}", which is not there.',
+                remedy="Add the section, or correct its name.",
+            )
+    for code in parents:
+        if _circles(code, parents):
+            yield Problem(
+                code="questionnaire-circle",
+                message=f'The section "{code}" stands inside itself.',
+                remedy="Take it out of the sections that it holds.",
+            )
+
+
+def _circles(code: str, parents: dict[str, str]) -> bool:
+    at, seen = parents[code], {code}
+    while at in parents and at not in seen:
+        seen.add(at)
+        at = parents[at]
+    return at == code
+
+
+def _scales(questionnaire: Questionnaire) -> Iterator[Problem]:
+    scales: dict[str, tuple[Option, ...]] = {}
+    for question in questionnaire.questions:
+        if question.scale and scales.setdefault(question.scale, question.options) != question.options:
+            yield Problem(
+                code="questionnaire-scale",
+                message=f'The question "{question.code}" has other options than its scale "{question.scale}".',
+                remedy="Give it the same, or a scale of its own.",
+            )
+
+
+def _question(question: Question) -> Iterator[Problem]:
+    for what, codes in (
+        ("options", [option.code for option in question.options]),
+        ("items", [item.code for item in question.items]),
+    ):
+        for code in codes:
+            if len(code) > LONGEST or not code.strip():
+                yield Problem(
+                    code="questionnaire-code",
+                    message=f'The question "{question.code}" has "{code}" among its {what}.',
+                    remedy=f"Give it a code of 1 to {LONGEST} signs.",
+                )
+        if len(set(codes)) != len(codes):
+            yield Problem(
+                code="questionnaire-duplicate-option",
+                message=f'The question "{question.code}" has two {what} of one code.',
+                remedy="Give each its own.",
+            )

@@ -1,0 +1,19 @@
+"""Texts in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+Texts = Mapping[str, str]
+"""A text by the tag of its language: ``{"en": "Yes", "fr": "Oui"}``."""
+
+
+def said(texts: Texts, *languages: str) -> str:
+    """The text in the first of ``languages`` that has one; else the first there is; else nothing."""
+    return next((texts[each] for each in languages if texts.get(each)), next(filter(None, texts.values()), ""))
+
+
+def in_languages(texts: Texts, languages: Sequence[str]) -> dict[str, str]:
+    """The texts that are not blank, in the order of ``languages``, other languages behind them."""
+    order = [*languages, *(each for each in texts if each not in languages)]
+    return {each: texts[each] for each in order if texts.get(each)}
