@@ -12,7 +12,7 @@ from commonground.methods.index.framework import Approach, Band, Dimension, Fram
 from tests.docs.pages import table, text
 
 WORDS = dict(table(text("glossary.md"), "word"))
-ROOMS = ("core", "instruments", "fieldwork", "scores", "publishing")
+ROOMS = ("core", "instruments", "responses", "library", "fieldwork", "scores", "publishing")
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 
 

@@ -1,7 +1,8 @@
-"""What migrations of several rooms share: tables whose rows are only ever added."""
+"""What migrations of several rooms share: what the database itself refuses, by triggers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import DatabaseError
@@ -13,6 +14,7 @@ from django.db.migrations.state import ProjectState
 REFUSAL = "rows are only ever added to"
 GUARD = "kept_rows"
 """The function that PostgreSQL's triggers call; one serves all tables."""
+VIOLATION = "ERRCODE = 'integrity_constraint_violation'"
 VERBS = {"sqlite": ("update", "delete", "replace"), "postgresql": ("update", "delete", "truncate")}
 
 
@@ -51,6 +53,76 @@ class AppendOnly(Operation):
     @property
     def migration_name_fragment(self) -> str:
         return f"append_only_{self.table}"
+
+
+class RefuseWhile(Operation):
+    """Rows of ``table`` are not written while something holds, whoever asks: a page, an import or the ORM.
+
+    ``condition`` is SQL that both databases understand. ``{row}`` stands in it for the row that is written: the new one
+    when it is added, the old and the new when it is changed, the old one when it is deleted. ``name`` tells the
+    operations on one table apart; ``because`` is what the error says. An altered table needs it again, as above.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, name: str, *, verbs: Sequence[str], condition: str, because: str) -> None:
+        self.table, self.name, self.verbs, self.condition, self.because = table, name, tuple(verbs), condition, because
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        named = {"verbs": list(self.verbs), "condition": self.condition, "because": self.because}
+        return type(self).__qualname__, [self.table, self.name], named
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Django's picture of the models stays as it is."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
+        create = {"sqlite": self._sqlite, "postgresql": self._postgresql}[schema_editor.connection.vendor]
+        with schema_editor.connection.cursor() as cursor:
+            for verb in self.verbs:
+                for statement in create(verb):
+                    cursor.execute(statement)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        of_table = f' ON "{self.table}"' if schema_editor.connection.vendor == "postgresql" else ""
+        with schema_editor.connection.cursor() as cursor:
+            for verb in self.verbs:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{self._trigger(verb)}"{of_table}')
+
+    def describe(self) -> str:
+        return f"Refuse to {', '.join(self.verbs)} in {self.table}: {self.because}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"refuse_{self.table}_{self.name}"
+
+    def _trigger(self, verb: str) -> str:
+        return f"while_{self.table}_{self.name}_{verb}"
+
+    def _when(self, verb: str) -> str:
+        rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[verb]
+        return " OR ".join(f"({self.condition.format(row=row)})" for row in rows)
+
+    def _sqlite(self, verb: str) -> list[str]:
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{self.because}'); END"
+        before = f'CREATE TRIGGER "{self._trigger(verb)}" BEFORE {verb.upper()} ON "{self.table}"'
+        return [f"{before} WHEN {self._when(verb)} {refuse}"]
+
+    def _postgresql(self, verb: str) -> list[str]:
+        name = self._trigger(verb)
+        refuse = f"IF {self._when(verb)} THEN RAISE EXCEPTION '{self.because}' USING {VIOLATION}; END IF;"
+        goes_on = f"RETURN {'OLD' if verb == 'delete' else 'NEW'};"
+        before = f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{self.table}"'
+        return [
+            _function(f'"{name}"', f"{refuse} {goes_on}"),
+            f'{before} FOR EACH ROW EXECUTE FUNCTION "{name}"()',
+            f'ALTER TABLE "{self.table}" ENABLE ALWAYS TRIGGER "{name}"',
+        ]
 
 
 def forbid_changes(connection: BaseDatabaseWrapper, table: str) -> None:
@@ -100,13 +172,11 @@ def _sqlite(connection: BaseDatabaseWrapper, table: str) -> list[str]:
         "(" + " AND ".join(f"{quote(column)} = NEW.{quote(column)}" for column in key) + ")"
         for key in _unique_keys(connection, table)
     )
+    taken = f"EXISTS (SELECT 1 FROM {quote(table)} WHERE {same})"  # noqa: S608 -- a migration's own names
     return [
         f"CREATE TRIGGER {quote(_name(table, verb))} BEFORE {verb.upper()} ON {quote(table)} {refuse}"
         for verb in ("update", "delete")
-    ] + [
-        f"CREATE TRIGGER {quote(_name(table, 'replace'))} BEFORE INSERT ON {quote(table)} "
-        f"WHEN EXISTS (SELECT 1 FROM {quote(table)} WHERE {same}) {refuse}"
-    ]
+    ] + [f"CREATE TRIGGER {quote(_name(table, 'replace'))} BEFORE INSERT ON {quote(table)} WHEN {taken} {refuse}"]
 
 
 def _unique_keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
@@ -127,10 +197,7 @@ def _unique_keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]
 def _postgresql(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     """``ENABLE ALWAYS``: also where a session says that it only replays what another server did."""
     quote = connection.ops.quote_name
-    statements = [
-        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{REFUSAL} %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
-    ]
+    statements = [_function(GUARD, f"RAISE EXCEPTION '{REFUSAL} %', TG_TABLE_NAME USING {VIOLATION};")]
     for verb, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
         name = quote(_name(table, verb))
         statements += [
@@ -138,3 +205,7 @@ def _postgresql(connection: BaseDatabaseWrapper, table: str) -> list[str]:
             f"ALTER TABLE {quote(table)} ENABLE ALWAYS TRIGGER {name}",
         ]
     return statements
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"

@@ -51,7 +51,7 @@ class LegalSource(models.Model):
     def called(self, language: str) -> str:
         """The title in a language, or else in the first that it has."""
         titles: dict[str, str] = self.title
-        return titles.get(language) or titles.get(language.split("-")[0]) or next(iter(titles.values()), "")
+        return titles.get(language) or titles.get(language.partition("-")[0]) or next(iter(titles.values()), "")
 
 
 class SourceVersion(models.Model):

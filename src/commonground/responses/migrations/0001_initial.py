@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from commonground.core.migrations_support import AppendOnly
+from commonground.core.migrations_support import AppendOnly, RefuseWhile
 
 
 class Migration(migrations.Migration):
@@ -64,8 +64,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revision',
                 'verbose_name_plural': 'revisions',
                 'db_table': 'responses_revision',
-                'constraints': [models.UniqueConstraint(fields=('response', 'question', 'period', 'item', 'number'), name='one_revision_a_number')],
+                'constraints': [models.UniqueConstraint(fields=('response', 'question', 'period', 'item', 'number'), name='one_revision_a_number'), models.CheckConstraint(condition=models.Q(('number', models.F('based_on') + 1)), name='a_revision_follows_its_base')],
             },
         ),
         AppendOnly('responses_revision'),
+        RefuseWhile(
+            'responses_revision',
+            'closed',
+            verbs=['insert'],
+            condition='EXISTS (SELECT 1 FROM responses_response WHERE id = {row}.response_id AND closed_at IS NOT NULL)',
+            because='the response is closed',
+        ),
     ]

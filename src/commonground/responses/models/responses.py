@@ -13,9 +13,10 @@ from commonground.instruments.models import QuestionnaireVersion
 
 
 class Response(models.Model):
-    """``subject`` is a natural key such as ``place:iso3166:SE``; ``periods`` lists ``code``, ``label`` and ``reference_date``.
+    """``subject`` is a natural key such as ``place:iso3166:SE``.
 
-    ``pseudonym`` is the name under which the respondent appears; the account is not shown.
+    ``periods`` lists ``code``, ``label`` and ``reference_date``; a survey has none. ``pseudonym`` is the name under
+    which the respondent appears; the account is not shown.
     """
 
     key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4, editable=False)

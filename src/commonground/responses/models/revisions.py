@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commonground.instruments.models import Question
@@ -87,7 +88,8 @@ class Revision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["response", "question", "period", "item", "number"], name="one_revision_a_number"
-            )
+            ),
+            models.CheckConstraint(condition=Q(number=F("based_on") + 1), name="a_revision_follows_its_base"),
         ]
 
     def __str__(self) -> str:
