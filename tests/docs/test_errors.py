@@ -11,6 +11,7 @@ from tests.docs.pages import REPOSITORY, text
 
 SOURCE = REPOSITORY / "src" / "commonground"
 FAMILIES = re.compile(r"(answers|csv|file|framework|published|table|whatif|workbook|yaml)-[a-z-]+")
+MADE_BY = {"Problem", "_problem"}
 CATALOGUED = re.compile(r"^\| `([a-z-]+)` \|", flags=re.MULTILINE)
 
 
@@ -20,7 +21,7 @@ def codes_of(path: Path) -> Iterator[str]:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     hashed = {id(part) for call in calls if call.func.id == "_hash" for part in call.args}
     given = {
-        id(word.value) for call in calls if call.func.id == "Problem" for word in call.keywords if word.arg == "code"
+        id(word.value) for call in calls if call.func.id in MADE_BY for word in call.keywords if word.arg == "code"
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in hashed:

@@ -14,8 +14,8 @@ from commonground.core.actions.accounts import check_address, check_password, pr
 from commonground.core.actions.audit import record
 from commonground.core.models import Invitation, User
 from commonground.core.queries.accounts import is_team
-from commonground.core.queries.trail import REST
 from commonground.core.queries.invitations import open_invitation, token_hash, token_of
+from commonground.core.queries.trail import REST
 
 DAYS = 14
 

@@ -27,19 +27,19 @@ def malformed(given: Given) -> list[Problem]:
 def misfits(given: Given, response: Response, question: Asked | None) -> list[Problem]:
     """What does not fit the question, or nothing."""
     if question is None:
-        return [_problem(given, "answer-question", _("There is no such question here."))]
+        return [_problem(given, code="answer-question", message=_("There is no such question here."))]
     problems = list(_misplaced(given, response, question))
     if given.state == State.ANSWERED:
         problems += value_problems(given, question)
     elif given.value is not None:
-        problems.append(_problem(given, "answer-value", _("A cell that is not answered holds no value.")))
+        problems.append(_problem(given, code="answer-value", message=_("A cell that is not answered holds no value.")))
     return problems
 
 
 def value_problems(given: Given, question: Asked) -> list[Problem]:
     """What is wrong with the value of an answer to ``question``."""
     expected = KINDS[question.kind](given.value, question)
-    return [_problem(given, "answer-value", expected)] if expected else []
+    return [_problem(given, code="answer-value", message=expected)] if expected else []
 
 
 def _single(value: Value, question: Asked) -> str:
@@ -85,12 +85,12 @@ def _bad_words(given: Given) -> Iterator[Problem]:
     for name, allowed, may_be_empty in WORDS:
         word = getattr(given, name)
         if word not in allowed.values and not (may_be_empty and word == ""):
-            words = ", ".join(allowed.values)
-            yield _problem(
-                given, "answer-word", _("“%(name)s” must be one of: %(words)s.") % {"name": name, "words": words}
-            )
+            told = _("“%(name)s” must be one of: %(words)s.") % {"name": name, "words": ", ".join(allowed.values)}
+            yield _problem(given, code="answer-word", message=told)
     if given.origin in BROUGHT and given.basis != Basis.UNCHANGED:
-        yield _problem(given, "answer-silent", _("An answer that is carried forward is confirmed as unchanged."))
+        yield _problem(
+            given, code="answer-silent", message=_("An answer that is carried forward is confirmed as unchanged.")
+        )
 
 
 def _bad_texts(given: Given) -> Iterator[Problem]:
@@ -100,17 +100,17 @@ def _bad_texts(given: Given) -> Iterator[Problem]:
             continue
         if len(text) > MOST_CHARACTERS:
             most = {"most": MOST_CHARACTERS}
-            yield _problem(given, "answer-text", _("A text may have at most %(most)d characters.") % most)
+            yield _problem(given, code="answer-text", message=_("A text may have at most %(most)d characters.") % most)
         if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-            yield _problem(given, "answer-text", _("The text holds a sign that no text can hold."))
+            yield _problem(given, code="answer-text", message=_("The text holds a sign that no text can hold."))
 
 
 def _misplaced(given: Given, response: Response, question: Asked) -> Iterator[Problem]:
     if given.cell.period not in (response.period_codes or ("",)):
-        yield _problem(given, "answer-period", _("There is no such period here."))
+        yield _problem(given, code="answer-period", message=_("There is no such period here."))
     if given.cell.item not in (question.items or ("",)):
-        yield _problem(given, "answer-item", _("The question has no such row."))
+        yield _problem(given, code="answer-item", message=_("The question has no such row."))
 
 
-def _problem(given: Given, code: str, message: str) -> Problem:
+def _problem(given: Given, *, code: str, message: str) -> Problem:
     return Problem(code=code, message=message, place=str(given.cell))
