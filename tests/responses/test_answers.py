@@ -18,7 +18,7 @@ from commonground.responses.actions import (
 )
 from commonground.responses.models import Response, Revision
 from commonground.responses.queries import Cell, current, history
-from tests.responses.factories import answer, person, response
+from tests.responses.factories import answer, mixed, person, response
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
@@ -174,9 +174,9 @@ def test_a_save_asks_few_questions(about, django_assert_max_num_queries):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"value": "75"}, "answer-value"),
-        ({"value": None}, "answer-value"),
-        ({"value": ["50"]}, "answer-value"),
+        ({"value": "75"}, "value-option"),
+        ({"value": None}, "value-option"),
+        ({"value": ["50"]}, "value-option"),
         ({"value": 50}, "answer-value"),
         ({"value": {"a": 1}}, "answer-value"),
         ({"state": "no_answer"}, "answer-value"),
@@ -189,7 +189,8 @@ def test_a_save_asks_few_questions(about, django_assert_max_num_queries):
         ({"question": "Z9"}, "answer-question"),
         ({"period": "1999"}, "answer-period"),
         ({"period": ""}, "answer-period"),
-        ({"item": "women"}, "answer-item"),
+        ({"item": "women"}, "value-item"),
+        ({"item": "women", "state": "no_answer", "value": None}, "answer-item"),
         ({"comment": "x" * 50_001}, "answer-text"),
         ({"comment": "nil\0"}, "answer-text"),
         ({"comment": "half \ud83d a sign"}, "answer-text"),
@@ -206,7 +207,7 @@ def test_what_does_not_fit_is_refused_and_named(about, change, code):
 def test_everything_that_does_not_fit_is_named_at_once(about):
     with pytest.raises(RefusedError) as refused:
         answer(about, value="75", period="1999", item="women")
-    assert [problem.code for problem in refused.value.problems] == ["answer-period", "answer-item", "answer-value"]
+    assert [problem.code for problem in refused.value.problems] == ["answer-period", "value-item"]
     assert {problem.place for problem in refused.value.problems} == {"A1 1999 women"}
 
 
@@ -215,3 +216,47 @@ def test_a_response_without_periods_is_a_survey():
     assert answer(about, period="").revision.cell == Cell(question="A1")
     with pytest.raises(RefusedError):
         answer(about, period="2020")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("days", "12"), ("days", "0.5"), ("since", "2019-05-01"), ("why", "Because."), ("who", ["women", "men"])],
+)
+def test_every_kind_of_question_takes_its_own_kind_of_value(question, value):
+    about = response(questionnaire=mixed())
+    assert answer(about, question=question, value=value).revision.value == value
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "code"),
+    [
+        ("days", "twelve", "value-kind"),
+        ("days", "366", "value-constraint"),
+        ("since", "2019-02-30", "value-kind"),
+        ("why", "  ", "value-kind"),
+        ("who", ["children"], "value-option"),
+        ("groups", "yes", "value-item"),
+        ("note", "read", "value-not-answerable"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(question, value, code):
+    with pytest.raises(RefusedError) as refused:
+        answer(response(questionnaire=mixed()), question=question, value=value)
+    assert {(problem.code, problem.place) for problem in refused.value.problems} == {(code, f"{question} 2020")}
+
+
+def test_a_condition_sees_the_other_answers_of_its_period():
+    about = response(questionnaire=mixed())
+    answer(about, question="days", value="10")
+    answer(about, question="days", value="90", period="2023")
+    answer(about, question="groups", item="women", value="yes")
+    answer(about, question="more", value="20")
+    with pytest.raises(RefusedError, match="value-constraint"):
+        answer(about, question="more", value="20", period="2023")
+
+
+def test_the_rows_of_a_table_are_cells_of_their_own():
+    about = response(questionnaire=mixed())
+    answer(about, question="groups", item="women", value="yes")
+    answer(about, question="groups", item="men", value="no")
+    assert {cell.item: now.value for cell, now in current(about).items()} == {"women": "yes", "men": "no"}

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from commonground.methods.errors import AnswersError
-from commonground.methods.index import Reason
 from commonground.responses.models import Response
 from commonground.responses.queries import (
     Cell,
     Supposed,
+    answerable,
     answers_of,
     asked,
     current,
@@ -22,7 +22,7 @@ from commonground.responses.queries import (
     preview,
     progress,
 )
-from tests.responses.factories import answer, response
+from tests.responses.factories import answer, mixed, response
 from tests.support.worlds import ports
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +72,19 @@ def test_progress_counts_what_says_something_now(about, other, django_assert_num
     assert (found[about.pk].answered, found[about.pk].last_at, found[other.pk].answered) == (4, last, 1)
 
 
-def test_what_is_asked(about):
-    questions = asked(about.questionnaire)
-    assert list(questions) == ["A1", "A2", "A3", "B1", "B2"]
-    assert dict(questions["A1"].options) == {"0": 0.0, "50": 50.0, "100": 100.0, "na": Reason.NOT_APPLICABLE}
+def test_what_is_asked_is_read_once_a_process(about, django_assert_num_queries):
+    assert [question.code for question in answerable(about.questionnaire)] == ["A1", "A2", "A3", "B1", "B2"]
+    with django_assert_num_queries(0):
+        assert [option.code for option in asked(about.questionnaire).question("A1").options] == ["0", "50", "100", "na"]
+
+
+def test_numbers_score_as_themselves_and_texts_do_not():
+    about = response(questionnaire=mixed())
+    for question, value in (("days", "12.5"), ("why", "Because."), ("who", ["women", "men"]), ("since", "2019-05-01")):
+        answer(about, question=question, value=value)
+    answer(about, question="groups", item="women", value="yes")
+    found = answers_of([about])
+    assert dict(zip(found.questions, found.points[0, 0].tolist(), strict=True)) == {"days": 12.5, "groups.women": 100}
 
 
 def test_a_preview_is_the_score_of_the_current_answers(about):

@@ -91,7 +91,7 @@ def test_the_last_rounds_answer_is_carried_forward_as_confirmed_unchanged(about)
 
 
 def test_an_earlier_answer_that_no_longer_fits_is_not_carried_forward(about):
-    with pytest.raises(RefusedError, match="answer-value"):
+    with pytest.raises(RefusedError, match="value-option"):
         carry_forward(
             response=about,
             question="A1",

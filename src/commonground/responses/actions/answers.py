@@ -14,7 +14,7 @@ from commonground.core.models import User
 from commonground.core.storage import written
 from commonground.responses.errors import AlteredError, ClosedError, Conflict, RefusedError
 from commonground.responses.models import Origin, Response, Revision
-from commonground.responses.queries.asked import asked_one
+from commonground.responses.queries.asked import asked, wording
 from commonground.responses.queries.cells import Cell, Said, Value, said
 from commonground.responses.queries.fitting import malformed, misfits
 from commonground.responses.queries.given import Given, body_hash
@@ -44,12 +44,14 @@ def record_answer(
     basis: str = "",
     origin: str = Origin.TYPED,
     wording: str = "",
+    enclosed: str = "",
     by: User | None,
 ) -> Recorded:
     """Append a revision. When it returns, or its transaction has committed, the answer is on the disk.
 
     ``question`` is a code; ``based_on`` the number of the revision that its author saw, 0 for none; ``wording`` the
-    hash of the question as it was shown, if other than now. Raises ``RefusedError``, ``AlteredError``, ``ClosedError``
+    hash of the question as it was shown, if other than now; ``enclosed`` the hash of what else is kept with it, such as
+    citations. Raises ``RefusedError``, ``AlteredError``, ``ClosedError``
     or ``Conflict``, and ``StorageError`` where the disk is full; nothing is written then.
     """
     given = Given(
@@ -63,6 +65,7 @@ def record_answer(
         basis=basis,
         origin=origin,
         wording=wording,
+        enclosed=enclosed,
         by=by.pk if by else None,
     )
     return append(response=response, given=given)
@@ -78,7 +81,7 @@ def _append(response: Response, given: Given) -> Recorded:
     if problems := malformed(given):
         raise RefusedError(*problems)
     rows = Response.objects.select_for_update(no_key=True, of=("self",)).select_related("questionnaire")
-    held = rows.get(pk=response.pk)
+    held = rows.defer("questionnaire__document", "questionnaire__pilot").get(pk=response.pk)
     if earlier := _sent_before(held, given):
         return earlier
     if held.closed_at:
@@ -99,7 +102,8 @@ def _sent_before(response: Response, given: Given) -> Recorded | None:
 
 
 def _row(response: Response, given: Given) -> Revision:
-    question = asked_one(response.questionnaire, given.cell.question)
+    questionnaire = asked(response.questionnaire)
+    question = questionnaire.question(given.cell.question) if given.cell.question in questionnaire else None
     problems = misfits(given, response, question)
     if problems or question is None:
         raise RefusedError(*problems)
@@ -109,7 +113,7 @@ def _row(response: Response, given: Given) -> Revision:
     return Revision(
         id=given.revision_id,
         response=response,
-        question_id=question.key,
+        question=response.questionnaire.questions.get(code=question.code),
         period=given.cell.period,
         item=given.cell.item,
         number=given.based_on + 1,
@@ -120,7 +124,7 @@ def _row(response: Response, given: Given) -> Revision:
         confidence=given.confidence,
         basis=given.basis,
         origin=given.origin,
-        wording=given.wording or question.wording,
+        wording=given.wording or wording(response.questionnaire, question),
         by_id=given.by,
         at=timezone.now(),
         body_hash=body_hash(response, given),

@@ -1,55 +1,33 @@
-"""What a questionnaire asks: each question's kind, options and wording, as answers are checked against them."""
+"""What a questionnaire asks. A version is read from its document once a process: its content has a hash."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from functools import lru_cache
 
-from commonground.instruments.models import Question, QuestionnaireVersion
-from commonground.methods.canonical import canonical, digest
-from commonground.methods.index import Reason
+from commonground.instruments.models import QuestionnaireVersion
+from commonground.methods.questionnaires import Question, Questionnaire, questionnaire_from_document, wording_hash
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question. ``options`` gives each code its points, or the reason for having none."""
-
-    key: int
-    code: str
-    kind: str
-    wording: str
-    options: Mapping[str, float | Reason] = field(default_factory=dict)
-    items: tuple[str, ...] = ()
+MOST_VERSIONS = 64
+"""As many as a team works on at a time; one takes a few megabytes."""
 
 
-def asked(questionnaire: QuestionnaireVersion) -> dict[str, Asked]:
-    """Every question by its code."""
-    rows = questionnaire.questions.prefetch_related("options")
-    return {row.code: _asked(row) for row in rows}
+def asked(version: QuestionnaireVersion) -> Questionnaire:
+    """The questionnaire that a version holds."""
+    return _read(version.pk, version.document_hash)
 
 
-def asked_one(questionnaire: QuestionnaireVersion, code: str) -> Asked | None:
-    """One question, or None where there is no such."""
-    row = questionnaire.questions.prefetch_related("options").filter(code=code).first()
-    return _asked(row) if row else None
+def wording(version: QuestionnaireVersion, question: Question) -> str:
+    """The hash of a question as it is worded in all languages."""
+    return wording_hash(question, asked(version).source)
 
 
-def _asked(row: Question) -> Asked:
-    options = list(row.options.all())
-    words = {
-        "title": row.title,
-        "text": row.text,
-        "help": row.help,
-        "options": [[option.code, option.label] for option in options],
-    }
-    return Asked(
-        key=row.pk,
-        code=row.code,
-        kind="single" if options else "text",
-        wording=digest([canonical(words)]),
-        options={option.code: _meaning(option.points, option.reason) for option in options},
-    )
+def answerable(version: QuestionnaireVersion) -> Collection[Question]:
+    """The questions that a person can answer."""
+    return [question for question in asked(version).questions if question.answerable]
 
 
-def _meaning(points: float | None, reason: str) -> float | Reason:
-    return Reason(reason) if points is None else points
+@lru_cache(maxsize=MOST_VERSIONS)
+def _read(key: int, _content: str) -> Questionnaire:
+    """A draft has another hash whenever it was changed."""
+    return questionnaire_from_document(QuestionnaireVersion.objects.values_list("document", flat=True).get(pk=key))

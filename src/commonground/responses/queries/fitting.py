@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonground.methods.errors import Problem
+from commonground.methods.questionnaires import Question, Values, check_value
 from commonground.responses.models import Basis, Confidence, Origin, Response, State
-from commonground.responses.queries.asked import Asked
-from commonground.responses.queries.cells import Value
+from commonground.responses.queries.cells import Cell, Said, Value
 from commonground.responses.queries.given import Given
+from commonground.responses.queries.revisions import current
 
 MOST_CHARACTERS = 50_000
 WORDS = (("state", State, False), ("confidence", Confidence, True), ("basis", Basis, True), ("origin", Origin, False))
@@ -24,61 +26,36 @@ def malformed(given: Given) -> list[Problem]:
     return [*_bad_words(given), *_bad_texts(given)]
 
 
-def misfits(given: Given, response: Response, question: Asked | None) -> list[Problem]:
+def misfits(given: Given, response: Response, question: Question | None) -> list[Problem]:
     """What does not fit the question, or nothing."""
     if question is None:
         return [_problem(given, code="answer-question", message=_("There is no such question here."))]
     problems = list(_misplaced(given, response, question))
     if given.state == State.ANSWERED:
-        problems += value_problems(given, question)
+        found = check_value(
+            question,
+            given.value,
+            item=given.cell.item,
+            values=values_in(current(response), given.cell.period) if question.constraint else None,
+            today=timezone.localdate().isoformat(),
+        )
+        problems += [replace(problem, place=str(given.cell)) for problem in found]
     elif given.value is not None:
         problems.append(_problem(given, code="answer-value", message=_("A cell that is not answered holds no value.")))
     return problems
 
 
-def value_problems(given: Given, question: Asked) -> list[Problem]:
-    """What is wrong with the value of an answer to ``question``."""
-    expected = KINDS[question.kind](given.value, question)
-    return [_problem(given, code="answer-value", message=expected)] if expected else []
-
-
-def _single(value: Value, question: Asked) -> str:
-    if isinstance(value, str) and value in question.options:
-        return ""
-    return _("This is no option of the question. Choose one of: %(codes)s.") % {"codes": ", ".join(question.options)}
-
-
-def _multiple(value: Value, question: Asked) -> str:
-    if isinstance(value, list) and value and all(isinstance(code, str) for code in value):
-        once = set(value)
-        if len(once) == len(value) and once <= set(question.options):
-            return ""
-    return _("These are no options of the question. Choose any of: %(codes)s.") % {"codes": ", ".join(question.options)}
-
-
-def _number(value: Value, _question: Asked) -> str:
-    if isinstance(value, str) and value.isascii():
-        try:
-            if math.isfinite(float(value)) and "_" not in value:
-                return ""
-        except ValueError:
-            pass
-    return _("This is no number. Write digits, with a full stop before decimals.")
-
-
-def _date(value: Value, _question: Asked) -> str:
-    try:
-        fits = isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        fits = False
-    return "" if fits else _("This is no date. Write year-month-day, such as 2026-03-01.")
-
-
-def _text(value: Value, _question: Asked) -> str:
-    return "" if isinstance(value, str) and value.strip() else _("Write an answer, or mark it as having none.")
-
-
-KINDS = {"single": _single, "multiple": _multiple, "number": _number, "date": _date, "text": _text}
+def values_in(said: Mapping[Cell, Said], period: str) -> Values:
+    """The answers of one period, as conditions of other questions see them."""
+    single: dict[str, Value] = {}
+    tables: defaultdict[str, dict[str, str | list[str]]] = defaultdict(dict)
+    for cell, each in said.items():
+        if cell.period == period and each.value is not None:
+            if cell.item:
+                tables[cell.question][cell.item] = each.value
+            else:
+                single[cell.question] = each.value
+    return {**single, **tables}
 
 
 def _bad_words(given: Given) -> Iterator[Problem]:
@@ -88,14 +65,15 @@ def _bad_words(given: Given) -> Iterator[Problem]:
             told = _("“%(name)s” must be one of: %(words)s.") % {"name": name, "words": ", ".join(allowed.values)}
             yield _problem(given, code="answer-word", message=told)
     if given.origin in BROUGHT and given.basis != Basis.UNCHANGED:
-        yield _problem(
-            given, code="answer-silent", message=_("An answer that is carried forward is confirmed as unchanged.")
-        )
+        told = _("An answer that is carried forward is confirmed as unchanged.")
+        yield _problem(given, code="answer-silent", message=told)
 
 
 def _bad_texts(given: Given) -> Iterator[Problem]:
-    values: Collection[object] = given.value if isinstance(given.value, list) else [given.value]
-    for text in (given.comment, given.wording, *values):
+    values = given.value if isinstance(given.value, list) else [given.value]
+    if not all(isinstance(value, str) or value is None for value in values):
+        yield _problem(given, code="answer-value", message=_("A value is a text or a list of texts."))
+    for text in (given.comment, given.wording, given.cell.period, given.cell.item, *values):
         if not isinstance(text, str):
             continue
         if len(text) > MOST_CHARACTERS:
@@ -105,10 +83,10 @@ def _bad_texts(given: Given) -> Iterator[Problem]:
             yield _problem(given, code="answer-text", message=_("The text holds a sign that no text can hold."))
 
 
-def _misplaced(given: Given, response: Response, question: Asked) -> Iterator[Problem]:
+def _misplaced(given: Given, response: Response, question: Question) -> Iterator[Problem]:
     if given.cell.period not in (response.period_codes or ("",)):
         yield _problem(given, code="answer-period", message=_("There is no such period here."))
-    if given.cell.item not in (question.items or ("",)):
+    if given.state != State.ANSWERED and given.cell.item not in question.cells:
         yield _problem(given, code="answer-item", message=_("The question has no such row."))
 
 

@@ -13,7 +13,7 @@ from commonground.responses.queries.cells import Cell, Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """One answer as it was sent. ``by`` is the key of the sender's account."""
+    """One answer as it was sent, ``enclosed`` being the hash of what came with it. ``by`` is the sender's account."""
 
     revision_id: UUID
     cell: Cell
@@ -25,6 +25,7 @@ class Given:
     basis: str = ""
     origin: str = Origin.TYPED
     wording: str = ""
+    enclosed: str = ""
     by: int | None = None
 
 
@@ -42,6 +43,7 @@ def body_hash(response: Response, given: Given) -> str:
         "basis": given.basis,
         "origin": given.origin,
         "wording": given.wording,
+        "enclosed": given.enclosed,
     }
     body |= {name: value for name, value in (("value", given.value), ("by", given.by)) if value is not None}
     return digest([canonical(body)])

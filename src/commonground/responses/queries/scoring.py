@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from commonground.methods.index import Answers, Framework, Reason, Scorecard, score
+from commonground.methods.index import Answers, Framework, Option, Reason, Scorecard, score
 from commonground.methods.index.answers import AnswerCell
+from commonground.methods.questionnaires import Kind, Questionnaire
+from commonground.methods.questionnaires import Option as Choice
 from commonground.responses.models import Response, State
-from commonground.responses.queries.asked import Asked, asked
+from commonground.responses.queries.asked import asked
 from commonground.responses.queries.cells import Cell, Value
 from commonground.responses.queries.revisions import current_of
 
@@ -68,11 +70,10 @@ def effect(response: Response, framework: Framework, supposed: Mapping[Cell, Sup
 def _answers(
     responses: Collection[Response], framework: Framework | None, supposed: Mapping[Cell, Supposed]
 ) -> Answers:
-    questions = {each.questionnaire_id: asked(each.questionnaire) for each in responses}
     said = current_of(responses)
     cells: list[AnswerCell] = []
     for response in responses:
-        known = questions[response.questionnaire_id]
+        known = asked(response.questionnaire)
         stands = {cell: Supposed(state=now.state, value=now.value) for cell, now in said.get(response.pk, {}).items()}
         cells += _cells(response, {**stands, **supposed}, known, _scales(known, framework))
     axis = [question.code for question in framework.questions] if framework else None
@@ -85,30 +86,32 @@ def _answers(
     )
 
 
-def _scales(known: Mapping[str, Asked], framework: Framework | None) -> Scales:
-    scales = {code: question.options for code, question in known.items()}
-    for question in framework.questions if framework else ():
-        options = {o.code: o.reason if o.points is None else o.points for o in question.options}
-        if options:
-            scales[question.code] = {code: meaning for code, meaning in options.items() if meaning is not None}
-    return scales
+def _scales(known: Questionnaire, framework: Framework | None) -> Scales:
+    scales = {question.code: _scale(question.options) for question in known.questions}
+    asked_by = framework.questions if framework else ()
+    return scales | {question.code: _scale(question.options) for question in asked_by if question.options}
+
+
+def _scale(options: Iterable[Option | Choice]) -> Mapping[str, float | Reason]:
+    """What each option means; one that is not scored means nothing here."""
+    meanings = {option.code: option.reason if option.points is None else option.points for option in options}
+    return {code: meaning for code, meaning in meanings.items() if meaning is not None}
 
 
 def _cells(
-    response: Response, stands: Mapping[Cell, Supposed], known: Mapping[str, Asked], scales: Scales
+    response: Response, stands: Mapping[Cell, Supposed], known: Questionnaire, scales: Scales
 ) -> Iterator[AnswerCell]:
     for cell, each in stands.items():
         code = f"{cell.question}.{cell.item}" if cell.item else cell.question
-        meaning = _meaning(each, known.get(cell.question), scales.get(code) or scales.get(cell.question, {}))
+        kind = known.question(cell.question).answer_kind
+        meaning = _meaning(each, kind, scales.get(code) or scales[cell.question])
         if meaning is not None:
             yield place_of(response), cell.period, code, meaning
 
 
-def _meaning(each: Supposed, question: Asked | None, scale: Mapping[str, float | Reason]) -> float | Reason | None:
+def _meaning(each: Supposed, kind: Kind, scale: Mapping[str, float | Reason]) -> float | Reason | None:
     if each.state == State.NOT_APPLICABLE:
         return Reason.NOT_APPLICABLE
     if each.state != State.ANSWERED or not isinstance(each.value, str):
         return None
-    if question is not None and question.kind == "number":
-        return float(each.value)
-    return scale.get(each.value)
+    return float(each.value) if kind is Kind.NUMBER else scale.get(each.value)
