@@ -113,9 +113,11 @@ def _postgresql() -> list[str]:
     for table, condition in conditions.items():
         name = f"frozen_{table}_update"
         statements += [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {condition} THEN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; "
-            "END IF; RETURN NEW; END $$",
+            (
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"IF {condition} THEN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; "
+                "END IF; RETURN NEW; END $$"
+            ),
             f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
         ]

@@ -25,7 +25,7 @@ def questionnaire_document(questionnaire: Questionnaire) -> Document:
     """
     document = {"schema": SCHEMA, **_plain(questionnaire)}
     scales: dict[str, Any] = {}
-    for question in document["questions"] if "questions" in document else ():
+    for question in document.get("questions", ()):
         if "scale" in question:
             scales[question["scale"]] = question.pop("options", [])
     return {**document, "scales": scales} if scales else document

@@ -58,8 +58,8 @@ def _visits(questionnaire: Questionnaire) -> Iterator[tuple[str, tuple[str, ...]
     """Every code behind those that it depends on, and, where the way leads back to itself, the circle instead."""
     needs = {each.code: dependencies(questionnaire, each) for each in questionnaire.questions}
     done: set[str] = set()
-    for code in needs:
-        path = [] if code in done else [(code, iter(needs[code]))]
+    for code, needed in needs.items():
+        path = [] if code in done else [(code, iter(needed))]
         on_path = {each for each, _ in path}
         while path:
             at, waiting = path[-1]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions.atoms import Atom, equal, number, text, truth
 from commonground.methods.questionnaires.expressions.functions import FUNCTIONS
 from commonground.methods.questionnaires.expressions.grammar import PREFIX, parse, problem
@@ -17,6 +16,7 @@ from commonground.methods.questionnaires.expressions.patterns import CostlyPatte
 LONGEST = 10_000
 """Signs that a text may have while it is worked out; a longer one is cut, so that none can grow without end."""
 
+SIGNS = {"-", "+"}
 BINARY = {"and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"}
 
 
@@ -121,31 +121,39 @@ def nodes(node: Node) -> Iterator[Node]:
 
 def _node(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: ANN401 -- elementpath's token
     symbol = token.symbol
-    if symbol in BINARY and len(token) == 2:  # noqa: PLR2004 -- an operator between two
+    if _is_binary(token):
         return _chain(token, names, written)
-    if symbol in {"-", "+"}:
+    if symbol in SIGNS:
         return _signed(token, names, written)
-    if symbol in {"(string)", "(integer)", "(decimal)", "(float)"}:
-        return Constant(token.value if isinstance(token.value, str) else float(token.value))
-    if symbol == ".":
-        return Answer(".")
-    if symbol == "$":
-        return Answer(names[int(str(token[0].value)[1:])])
     if symbol == "(":
         return _node(token[0], names, written)
     if symbol.startswith(PREFIX):
         return _call(token, names, written)
+    return _leaf(token, names, written)
+
+
+def _is_binary(token: Any) -> bool:  # noqa: ANN401 -- elementpath's token
+    return token.symbol in BINARY and len(token) == 2  # noqa: PLR2004 -- an operator between two
+
+
+def _leaf(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: ANN401 -- elementpath's token
+    if token.symbol in {"(string)", "(integer)", "(decimal)", "(float)"}:
+        return Constant(token.value if isinstance(token.value, str) else float(token.value))
+    if token.symbol == ".":
+        return Answer(".")
+    if token.symbol == "$":
+        return Answer(names[int(str(token[0].value)[1:])])
     raise problem(
         "expression-syntax",
         written,
-        f'has "{getattr(token, "value", "") or symbol}", which names nothing here.',
+        f'has "{getattr(token, "value", "") or token.symbol}", which names nothing here.',
         "Write an answer as ${code} and a text in quotation marks.",
     )
 
 
 def _chain(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: ANN401 -- elementpath's token
     rest: list[tuple[str, Node]] = []
-    while token.symbol in BINARY and len(token) == 2:  # noqa: PLR2004 -- an operator between two
+    while _is_binary(token):
         rest.append((token.symbol, _node(token[1], names, written)))
         token = token[0]
     return Chain(_node(token, names, written), tuple(reversed(rest)))
@@ -153,7 +161,7 @@ def _chain(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: A
 
 def _signed(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: ANN401 -- elementpath's token
     turned = False
-    while token.symbol in {"-", "+"} and len(token) == 1:
+    while token.symbol in SIGNS and len(token) == 1:
         turned ^= token.symbol == "-"
         token = token[0]
     inner = _node(token, names, written)
@@ -173,14 +181,15 @@ def _call(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: AN
 
 
 def _check_pattern(node: Node, written: str) -> None:
-    try:
-        if not isinstance(node, Constant):
-            raise CostlyPatternError("it is not written out")
-        pattern(text(node.value))
-    except CostlyPatternError as error:
-        raise problem(
-            "expression-pattern", written, f"has a pattern that is not run: {error}.", "Write a simpler one."
-        ) from None
+    why = "it is not written out"
+    if isinstance(node, Constant):
+        try:
+            pattern(text(node.value))
+        except CostlyPatternError as error:
+            why = str(error)
+        else:
+            return
+    raise problem("expression-pattern", written, f"has a pattern that is not run: {why}.", "Write a simpler one.")
 
 
 def _value(node: Node, world: World) -> Atom:
@@ -191,19 +200,23 @@ def _value(node: Node, world: World) -> Atom:
             return world.this if node.name == "." else world.answer(node.name)
         case Negative():
             return -number(_value(node.of, world))
-        case Call("today"):
-            return world.today
-        case Call("if"):
-            condition, then, otherwise = node.arguments
-            return _value(then if truth(_value(condition, world)) else otherwise, world)
         case Call():
-            result = FUNCTIONS[node.name][2]([_value(each, world) for each in node.arguments])
-            return result[:LONGEST] if isinstance(result, str) else result
+            return _called(node, world)
         case Chain():
             value = _value(node.first, world)
             for operator, right in node.rest:
                 value = _step(operator, value, right, world)
             return value
+
+
+def _called(node: Call, world: World) -> Atom:
+    if node.name == "today":
+        return world.today
+    if node.name == "if":
+        condition, then, otherwise = node.arguments
+        return _value(then if truth(_value(condition, world)) else otherwise, world)
+    result = FUNCTIONS[node.name][2]([_value(each, world) for each in node.arguments])
+    return result[:LONGEST] if isinstance(result, str) else result
 
 
 def _step(operator: str, left: Atom, right: Node, world: World) -> Atom:
@@ -238,5 +251,3 @@ _ARITHMETIC: dict[str, Callable[[float, float], Atom]] = {
     "div": _divide,
     "mod": _remainder,
 }
-
-__all__ = ["Expression", "ExpressionError", "World", "compile_expression", "nodes"]

@@ -37,7 +37,7 @@ class Parser(XPath1Parser):
 PREFIX = "f-"
 """Before every function, so that none is taken for a word of XPath."""
 
-for _name, (_least, _, _) in FUNCTIONS.items():
+for _name, (_least, _most, _call) in FUNCTIONS.items():
     Parser.function(f"{PREFIX}{_name}", nargs=(_least, None))
 
 
@@ -98,9 +98,8 @@ def _judge(expression: str) -> None:
         raise _too_large(expression)
     if "$" in re.sub(r"\$\{[^{}]*\}", "", re.sub(r""""[^"]*"|'[^']*'""", "", expression)):
         raise problem("expression-syntax", expression, "has a $ that names no question.", "Write ${code}.")
-    depth = tokens = 0
-    for match in _TOKENS.finditer(expression):
-        tokens += 1
+    depth = 0
+    for tokens, match in enumerate(_TOKENS.finditer(expression), start=1):
         depth += bool(match["open"] or match["call"]) - bool(match["close"])
         if depth > MOST_DEPTH or tokens > MOST_TOKENS:
             raise _too_large(expression)

@@ -1,0 +1,1 @@
+"""What keeps a questionnaire from being frozen, and what a person should look at before."""

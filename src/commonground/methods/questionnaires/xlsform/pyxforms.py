@@ -1,0 +1,50 @@
+"""What pyxform, the standard's own reader, says about a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
+
+from commonground.methods.errors import Problem
+from commonground.methods.questionnaires.xlsform.columns import Table, find
+from commonground.methods.questionnaires.xlsform.languages import UNKNOWN
+from commonground.methods.questionnaires.xlsform.sheets import SheetRows
+
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+MOST_ROWS = 20_000
+
+
+def pyxform_problems(sheets: Sequence[SheetRows], name: str) -> Iterator[Problem]:
+    """A problem where pyxform refuses the form: with its own words, which name the row."""
+    if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
+        yield Problem(
+            code="xlsform-too-large",
+            place=name,
+            message=f"The form has more than {MOST_ROWS:,} rows.",
+            remedy="Split it into several forms.",
+        )
+        return
+    try:
+        convert(_workbook(sheets), validate=False, form_name="form")
+    except PyXFormError as error:
+        yield Problem(
+            code="xlsform-refused",
+            place=name,
+            message=" ".join(str(error).split()),
+            remedy="Mend the form as XLSForm wants it, and try again.",
+        )
+
+
+def _workbook(sheets: Sequence[SheetRows]) -> dict[str, Any]:
+    book: dict[str, Any] = {"sheet_names": [sheet.name for sheet in sheets]}
+    for wanted in SHEETS:
+        sheet = find(sheets, wanted)
+        if sheet is not None:
+            table = Table(sheet=sheet, source=UNKNOWN)
+            book[wanted] = table.plain()
+            heads = (" ".join(header.split()) for header in table.headers)
+            book[f"{wanted}_header"] = [{head: None for head in heads if head}]
+    return book
