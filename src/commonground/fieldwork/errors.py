@@ -1,0 +1,20 @@
+"""What is refused in fieldwork, each with its code, place and remedy."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from commonground.methods.errors import CommongroundError, Problem
+
+
+class FieldworkError(CommongroundError):
+    """Something that cannot be done as things stand."""
+
+
+class NotAllowedError(FieldworkError, PermissionDenied):
+    """Something that this person may not do."""
+
+
+def refuse(code: str, message: str, remedy: str = "", place: str = "") -> FieldworkError:
+    """An error with one problem."""
+    return FieldworkError(Problem(code=code, message=message, remedy=remedy, place=place))

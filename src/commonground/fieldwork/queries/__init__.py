@@ -1,0 +1,1 @@
+"""What can be read of a round: who may do what, how far it is, what was answered and decided."""
