@@ -18,3 +18,10 @@ class NotAllowedError(FieldworkError, PermissionDenied):
 def refuse(code: str, message: str, remedy: str = "", place: str = "") -> FieldworkError:
     """An error with one problem."""
     return FieldworkError(Problem(code=code, message=message, remedy=remedy, place=place))
+
+
+def not_open(place: str) -> NotAllowedError:
+    """An error for a cell that is no part of what this person works on."""
+    return NotAllowedError(
+        Problem(code="not-allowed", message="This is not open to you now.", remedy="Choose another.", place=place)
+    )

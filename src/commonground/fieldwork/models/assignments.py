@@ -84,6 +84,8 @@ class Assignment(models.Model):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     declared_at = models.DateTimeField(_("interests declared"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    returned_questions = models.JSONField(_("questions returned"), default=list, blank=True)
+    times_returned = models.PositiveSmallIntegerField(_("times returned"), default=0)
     unblinded_at = models.DateTimeField(_("blinding ended"), null=True, blank=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")

@@ -45,6 +45,7 @@ class Stage(models.Model):
     role = models.CharField(_("role"), max_length=16, choices=Role)
     work = models.CharField(_("work"), max_length=8, choices=Work)
     blind = models.BooleanField(_("blind"), default=False)
+    people = models.PositiveSmallIntegerField(_("people a unit needs"), default=1)
     declares = models.BooleanField(_("interests are declared before work begins"), default=False)
     reads = models.JSONField(_("reads the answers of"), default=list, blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)

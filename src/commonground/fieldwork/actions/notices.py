@@ -1,0 +1,61 @@
+"""Mails that tell those concerned, each part of the transaction of what it tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from commonground.core.actions.invitations import invite
+from commonground.core.actions.mail import queue_mail
+from commonground.fieldwork.models import Assignment, Query, QueryMessage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from commonground.core.models import User
+
+
+def mail_invitation(assignment: Assignment, by: User, *, held: bool = False) -> None:
+    """The link that opens the account, with what the part is."""
+    user = assignment.contributor.user
+    if user is None:
+        return
+    round_ = assignment.stage.round
+    queue_mail(
+        key=f"invitation:{assignment.pk}",
+        to=user,
+        template="invitation",
+        context={**_part(assignment), "role": assignment.stage.get_role_display()},
+        by=by,
+        invitation=invite(email=user.email, by=by, chain=round_.key),
+        held=held,
+    )
+
+
+def mail_deadline(assignment: Assignment, before: datetime | None, text: str, by: User) -> None:
+    due = assignment.due
+    _mail(assignment, "deadline_changed", f"{due:%Y-%m-%dT%H:%M}" if due else "none", {"before": before, "text": text}, by)
+
+
+def mail_returned(assignment: Assignment, text: str, times: int, by: User) -> None:
+    _mail(assignment, "returned", str(times), {"text": text}, by)
+
+
+def mail_query(query: Query, message: QueryMessage, by: User) -> None:
+    """To whoever the query is put to, unless it is they who wrote."""
+    assignment = query.assignment
+    if assignment.contributor.user_id != by.pk:
+        _mail(assignment, "query", str(message.pk), {"question": query.question.code}, by)
+
+
+def _mail(assignment: Assignment, template: str, about: str, context: dict[str, Any], by: User) -> None:
+    if user := assignment.contributor.user:
+        key = f"{template}:{assignment.pk}:{about}"
+        queue_mail(key=key, to=user, template=template, context={**_part(assignment), **context}, by=by)
+
+
+def _part(assignment: Assignment) -> dict[str, Any]:
+    return {
+        "round": assignment.stage.round.title,
+        "unit": assignment.unit.place.name,
+        "deadline": assignment.due,
+    }

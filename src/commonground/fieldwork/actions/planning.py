@@ -1,0 +1,149 @@
+"""Planning a round: its periods, units, stages, check rules and contributors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from commonground.core.actions.invitations import invite
+from commonground.core.models import Place, User
+from commonground.fieldwork.actions.shared import held_round, note
+from commonground.fieldwork.errors import FieldworkError, refuse
+from commonground.fieldwork.models import CheckRule, Contributor, Period, Round, Stage, Unit
+from commonground.fieldwork.queries.access import not_allowed
+from commonground.fieldwork.queries.checks import check_settings
+from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan
+from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.methods.tables.bundle import PeriodInfo
+
+@transaction.atomic
+def plan_round(
+    *,
+    questionnaire: QuestionnaireVersion,
+    framework: FrameworkVersion | None = None,
+    title: str,
+    periods: Sequence[PeriodInfo],
+    places: Sequence[Place],
+    template: RoundTemplate,
+    languages: Sequence[str] = ("en",),
+    preview: bool = False,
+    by: User,
+) -> Round:
+    """A round with the stages and check rules of ``template``, which may be changed until it is locked."""
+    index = questionnaire.index
+    if not Index.objects.visible_to(by).filter(pk=index.pk).exists():
+        raise not_allowed("plan")
+    if questionnaire.state != "frozen":
+        raise refuse("round-questionnaire", "The questionnaire is not frozen.", "Freeze it first.", str(questionnaire))
+    if framework and framework.questionnaire_id != questionnaire.pk:
+        raise refuse(
+            "round-framework",
+            "The scoring framework is for another questionnaire.",
+            "Choose one that is for this questionnaire.",
+            str(framework),
+        )
+    last = index.rounds.order_by("number").last()
+    round_ = Round.objects.create(
+        index=index,
+        number=last.number + 1 if last else 1,
+        title=title,
+        questionnaire=questionnaire,
+        framework=framework,
+        languages=list(languages),
+        preview=preview,
+    )
+    detail = {"questionnaire": questionnaire.number, "framework": framework.number if framework else None}
+    note(round_, "plan-round", round_.key, by, {**detail, "template": template.code})
+    _add_periods(round_, periods)
+    Unit.objects.bulk_create(Unit(round=round_, place=place) for place in places)
+    Stage.objects.bulk_create(_stage(round_, position, plan) for position, plan in enumerate(template.stages))
+    CheckRule.objects.bulk_create(CheckRule(round=round_, **rule) for rule in template.checks)
+    return round_
+
+
+@transaction.atomic
+def add_units(*, round_: Round, places: Sequence[Place], by: User) -> list[Unit]:
+    """More units. One that is there already stays as it is."""
+    held = held_round(round_, "manage", by)
+    known = set(held.units.values_list("place_id", flat=True))
+    new = [place for place in places if place.pk not in known]
+    Unit.objects.bulk_create(Unit(round=held, place=place) for place in new)
+    note(held, "add-units", held.key, by, {"places": [f"{place.scheme}:{place.code}" for place in new]})
+    return list(held.units.filter(place__in=new).select_related("place"))
+
+
+@transaction.atomic
+def set_stages(*, round_: Round, stages: Sequence[StagePlan], by: User) -> list[Stage]:
+    """Other stages, in this order. One that has assignments stays, however its words change."""
+    held = held_round(round_, "manage", by)
+    kept = {plan.code for plan in stages}
+    gone = held.stages.exclude(code__in=kept)
+    if taken := sorted(gone.filter(assignments__isnull=False).values_list("code", flat=True).distinct()):
+        raise refuse(
+            "stage-in-use",
+            f"Somebody has a part in {', '.join(taken)}.",
+            "Withdraw those assignments, or keep the stage.",
+            held.key,
+        )
+    gone.delete()
+    for position, plan in enumerate(stages):
+        Stage.objects.update_or_create(
+            round=held, code=plan.code, defaults={"position": position, **plan.fields, "title": plan.title}
+        )
+    note(held, "set-stages", held.key, by, {"stages": [{"code": plan.code, **plan.fields} for plan in stages]})
+    return list(held.stages.all())
+
+
+@transaction.atomic
+def set_check_rules(*, round_: Round, rules: Sequence[dict[str, Any]], by: User) -> list[CheckRule]:
+    """Other check rules: ``code``, ``scope``, ``kind``, ``message``, ``settings`` each. One with justified hits stays."""
+    held = held_round(round_, "manage", by)
+    if problems := [problem for rule in rules for problem in check_settings(rule)]:
+        raise FieldworkError(*problems)
+    held.check_rules.exclude(code__in=[rule["code"] for rule in rules]).filter(justifications=None).delete()
+    for rule in rules:
+        CheckRule.objects.update_or_create(round=held, code=rule["code"], defaults=rule)
+    note(held, "set-check-rules", held.key, by, {"rules": list(rules)})
+    return list(held.check_rules.all())
+
+
+@transaction.atomic
+def add_contributor(
+    *, index: Index, email: str, full_name: str = "", language: str = "", pseudonym: str = "", by: User
+) -> Contributor:
+    """Somebody who works for the index; their account is opened where there is none. Who is known is returned."""
+    if not Index.objects.visible_to(by).filter(pk=index.pk).exists():
+        raise not_allowed("add-contributor")
+    user = User.objects.filter(email=email.strip().lower()).first()
+    user = user or invite(email=email, by=by, name=full_name, language=language).user
+    found, _ = Contributor.objects.get_or_create(
+        index=index, user=user, defaults={"pseudonym": pseudonym or _pseudonym(index)}
+    )
+    return found
+
+
+def _pseudonym(index: Index) -> str:
+    taken = set(Contributor.objects.filter(index=index).values_list("pseudonym", flat=True))
+    number = len(taken) + 1
+    while f"Expert {number}" in taken:
+        number += 1
+    return f"Expert {number}"
+
+
+def _stage(round_: Round, position: int, plan: StagePlan) -> Stage:
+    return Stage(round=round_, position=position, code=plan.code, title=plan.title, **plan.fields)
+
+
+def _add_periods(round_: Round, periods: Sequence[PeriodInfo]) -> None:
+    Period.objects.bulk_create(
+        Period(
+            round=round_,
+            position=position,
+            code=info.code,
+            label=info.label,
+            reference_date=info.reference_date or None,
+        )
+        for position, info in enumerate(periods)
+    )

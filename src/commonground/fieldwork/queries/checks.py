@@ -1,0 +1,240 @@
+"""Check rules: their kinds, and what they find in answers. Each hit is fixed, or justified for as long as the answers stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from commonground.fieldwork.models import HANDED_IN, Assignment, CheckRule, Justification, Round, Scope
+from commonground.fieldwork.queries.last import Last, last_answers
+from commonground.fieldwork.queries.standing import covers
+from commonground.methods.canonical import canonical, digest
+from commonground.methods.errors import Problem
+from commonground.methods.index import Reason
+from commonground.methods.questionnaires.errors import ExpressionError
+from commonground.methods.questionnaires.expressions import compile_expression
+from commonground.methods.questionnaires.expressions.evaluation import World
+from commonground.responses.models import State
+from commonground.responses.queries import Asked, Cell, Said, asked, current_of
+
+Answers = Mapping[Cell, Said]
+Found = tuple[Cell, tuple[Said, ...]]
+"""Where a rule hits, and the answers that it hits for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A rule that an answer breaks. ``key`` is the hash of the answers that it is about."""
+
+    rule: str
+    scope: str
+    message: str
+    assignment: int
+    unit: str
+    cell: Cell
+    key: str
+    justified: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        return Problem(
+            code="check-open",
+            message=self.message,
+            remedy="Correct the answer, or say why it stands.",
+            place=f"{self.unit}, {self.cell}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a rule sees of one assignment: its answers, the last round's, the questions, and the periods in order."""
+
+    answers: Answers
+    last: Mapping[Cell, Last]
+    asked: Mapping[str, Asked]
+    periods: tuple[str, ...]
+    others: Sequence[Answers] = field(default=())
+
+    def points(self, said: Said) -> float | None:
+        return points_of(self.asked.get(said.cell.question), said)
+
+    def given(self) -> Iterator[Said]:
+        return (said for said in self.answers.values() if said.state != State.CLEARED)
+
+
+def points_of(question: Asked | None, said: Said) -> float | None:
+    """What an answer carries; None where that is nothing."""
+    if question is None or said.state != State.ANSWERED or not isinstance(said.value, str):
+        return None
+    if question.kind == "number":
+        return float(said.value)
+    meaning = question.options.get(said.value)
+    return None if isinstance(meaning, Reason) else meaning
+
+
+def hits(assignments: Collection[Assignment], round_: Round, scopes: Collection[Scope]) -> tuple[Hit, ...]:
+    """All that the round's rules find in these assignments, justified or not, in seven queries."""
+    rules = [rule for rule in round_.check_rules.all() if rule.scope in scopes]
+    answering = [each for each in assignments if each.response is not None]
+    if not rules or not answering:
+        return ()
+    given = current_of([each.response for each in answering if each.response])
+    views = _views(answering, round_, given)
+    found = [
+        _hit(rule, assignment, cell, said)
+        for assignment, view in zip(answering, views, strict=True)
+        for rule in rules
+        for cell, said in KINDS[rule.kind](view, rule.settings)
+        if covers(assignment, cell.question)
+    ]
+    return _with_reasons(found, rules)
+
+
+def open_hits(assignment: Assignment) -> tuple[Hit, ...]:
+    """What keeps an assignment from being submitted."""
+    found = hits([assignment], assignment.stage.round, {Scope.UNIT, Scope.LAST_ROUND})
+    return tuple(hit for hit in found if not hit.justified)
+
+
+def hits_across(round_: Round) -> tuple[Hit, ...]:
+    """What is found across units in what was handed in: for those who decide, since it tells of others' answers."""
+    rows = Assignment.objects.filter(stage__round=round_, state__in=HANDED_IN, response__isnull=False)
+    return hits(list(rows.select_related("response", "unit__place", "stage").order_by("pk")), round_, {Scope.UNITS})
+
+
+def check_settings(rule: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What is wrong with a rule as data; empty if nothing is."""
+    kind, settings = rule["kind"], rule.get("settings", {})
+    if kind not in KINDS:
+        return (_wrong(rule, f'There is no kind "{kind}".', f"Use one of {', '.join(sorted(KINDS))}."),)
+    if kind != "expression":
+        return ()
+    try:
+        compile_expression(settings.get("expression", ""))
+    except ExpressionError as error:
+        return tuple(error.problems)
+    return ()
+
+
+def _views(assignments: Sequence[Assignment], round_: Round, given: Mapping[int, Answers]) -> list[View]:
+    last = last_answers(round_, [each.unit for each in assignments])
+    questions = asked(round_.questionnaire)
+    periods = tuple(period.code for period in round_.periods.all())
+    mine = [given.get(each.response_id or 0, {}) for each in assignments]
+    return [
+        View(
+            answers=answers,
+            last=last.get(assignment.unit_id, {}),
+            asked=questions,
+            periods=periods,
+            others=[
+                other
+                for each, other in zip(assignments, mine, strict=True)
+                if each.unit_id != assignment.unit_id and each.stage_id == assignment.stage_id
+            ],
+        )
+        for assignment, answers in zip(assignments, mine, strict=True)
+    ]
+
+
+def _expression(view: View, settings: Mapping[str, Any]) -> Iterator[Found]:
+    """True for the answers of a period; the hit stands at the first question that is named."""
+    expression = compile_expression(settings["expression"])
+    for period in view.periods:
+        named = {name: Cell(question=n, period=period, item=i) for name in expression.references for n, _, i in [name.partition("/")]}
+        known = tuple(view.answers[cell] for cell in named.values() if cell in view.answers)
+        if known and expression.holds(World(answer=_reader(view, named))):
+            yield known[0].cell, known
+
+
+def _reader(view: View, named: Mapping[str, Cell]) -> Callable[[str], str]:
+    def read(name: str) -> str:
+        said = view.answers.get(named[name])
+        value = said.value if said and said.state == State.ANSWERED else ""
+        return " ".join(value) if isinstance(value, list) else value or ""
+
+    return read
+
+
+def _uncommented(view: View, _settings: Mapping[str, Any]) -> Iterator[Found]:
+    for said in view.given():
+        at = view.periods.index(said.cell.period)
+        before = view.answers.get(Cell(question=said.cell.question, period=view.periods[at - 1], item=said.cell.item)) if at else None
+        if before and before.state != State.CLEARED and _content(before) != _content(said) and not said.comment:
+            yield said.cell, (before, said)
+
+
+def _unexplained(view: View, _settings: Mapping[str, Any]) -> Iterator[Found]:
+    for said in view.given():
+        last = view.last.get(said.cell)
+        if last and (said.state, said.value) != (last.state, last.value) and said.basis in {"", "unchanged"}:
+            yield said.cell, (said,)
+
+
+def _moved(view: View, settings: Mapping[str, Any]) -> Iterator[Found]:
+    for said in view.given():
+        last, now = view.last.get(said.cell), view.points(said)
+        if last and last.points is not None and now is not None and abs(now - last.points) > settings["points"]:
+            yield said.cell, (said,)
+
+
+def _alone(view: View, settings: Mapping[str, Any]) -> Iterator[Found]:
+    for said in view.given():
+        others = [other[said.cell] for other in view.others if said.cell in other]
+        if len(others) < settings["least"]:
+            continue
+        same = Counter(map(_content, others))[_content(said)]
+        if same / len(others) < settings["share"]:
+            yield said.cell, (said,)
+
+
+def _same_comment(view: View, settings: Mapping[str, Any]) -> Iterator[Found]:
+    for said in view.given():
+        if len(said.comment) >= settings["length"] and any(
+            said.comment == other[said.cell].comment for other in view.others if said.cell in other
+        ):
+            yield said.cell, (said,)
+
+
+KINDS: dict[str, Callable[[View, Mapping[str, Any]], Iterator[Found]]] = {
+    "expression": _expression,
+    "uncommented": _uncommented,
+    "unexplained": _unexplained,
+    "moved": _moved,
+    "alone": _alone,
+    "same-comment": _same_comment,
+}
+"""``expression``: an ``expression`` over the unit's answers is true. ``uncommented``: differs from the period before, and
+nothing says why. ``unexplained``: differs from the last round without a basis. ``moved``: by more than ``points``.
+``alone``: fewer than ``share`` of at least ``least`` units answer alike. ``same-comment``: the words of another unit, if
+they have ``length`` signs or more."""
+
+
+def _content(said: Said) -> tuple[str, str]:
+    return said.state, canonical(said.value) if said.value is not None else ""
+
+
+def _hit(rule: CheckRule, assignment: Assignment, cell: Cell, said: Sequence[Said]) -> Hit:
+    return Hit(
+        rule=rule.code,
+        scope=rule.scope,
+        message=rule.message,
+        assignment=assignment.pk,
+        unit=assignment.unit.place.name,
+        cell=cell,
+        key=digest([rule.code, canonical(rule.settings), *sorted(str(each.id) for each in said)]),
+    )
+
+
+def _with_reasons(found: Sequence[Hit], rules: Sequence[CheckRule]) -> tuple[Hit, ...]:
+    rows = Justification.objects.filter(rule__in=rules, assignment__in={hit.assignment for hit in found})
+    reasons = {(row.assignment_id, row.hit): row.text for row in rows.order_by("pk")}
+    return tuple(
+        replace(hit, justified=reasons.get((hit.assignment, hit.key), "")) for hit in found
+    )
+
+
+def _wrong(rule: Mapping[str, Any], message: str, remedy: str) -> Problem:
+    return Problem(code="check-rule", message=message, remedy=remedy, place=str(rule.get("code", "")))
