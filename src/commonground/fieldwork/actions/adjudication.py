@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from commonground.fieldwork.actions.review import row_of
 from commonground.fieldwork.actions.shared import note
-from commonground.fieldwork.errors import refuse
-from commonground.fieldwork.models import Adjudication, Assignment, AssignmentState, Round, Unit
+from commonground.fieldwork.errors import FieldworkError, refuse
+from commonground.fieldwork.models import Adjudication, Assignment, AssignmentState, Round, State, Unit
 from commonground.fieldwork.queries.access import CellOf, permits, require, standing
 from commonground.fieldwork.queries.answers import given_in
 from commonground.fieldwork.queries.deciding import ANSWERING, considered, content, latest_adjudications
-from commonground.responses.errors import RefusedError
-from commonground.responses.models import Response
-from commonground.responses.queries import Cell, Given, Said, asked_one
+from commonground.methods.errors import Problem
+from commonground.methods.questionnaires import check_value
+from commonground.responses.queries import Cell, Said, asked
 from commonground.responses.queries.cells import Value
-from commonground.responses.queries.fitting import misfits
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -156,8 +155,16 @@ def _last(unit: Unit, cell: Cell) -> Adjudication | None:
 
 def _fit(round_: Round, cell: Cell, state: str, value: Value) -> None:
     """The value must be one that an answer could have."""
-    periods = [{"code": code} for code in round_.periods.values_list("code", flat=True)]
-    response = Response(questionnaire=round_.questionnaire, periods=periods)
-    given = Given(revision_id=uuid4(), cell=cell, based_on=0, state=state, value=value)
-    if problems := misfits(given, response, asked_one(round_.questionnaire, cell.question)):
-        raise RefusedError(*problems)
+    question = next((each for each in asked(round_.questionnaire).questions if each.code == cell.question), None)
+    if question is None or state not in State.values:
+        raise refuse("cell", "The round has no such cell, or a decision no such state.", "Correct it.", str(cell))
+    if state != State.ANSWERED:
+        problems = (_empty(cell),) if value is not None else ()
+    else:
+        problems = check_value(replace(question, constraint=""), value, item=cell.item)
+    if problems:
+        raise FieldworkError(*(replace(problem, place=str(cell)) for problem in problems))
+
+
+def _empty(cell: Cell) -> Problem:
+    return Problem(code="answer-value", message="A cell that is not answered holds no value.", place=str(cell))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,15 +15,18 @@ from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.events import round_changed, round_locked, tell
 from commonground.fieldwork.models import Assignment, Decision, Round, RoundState, Snapshot, State
 from commonground.fieldwork.queries.deciding import Adopted, Where, settled
+from commonground.fieldwork.queries.scales import scales_of, scored_as
 from commonground.instruments.models import Option
 from commonground.methods.errors import Problem
-from commonground.methods.index import Answers, Framework, Question, Reason, framework_from_document
+from commonground.methods.index import Answers, Reason
 from commonground.methods.index.answers import AnswerCell
 from commonground.responses.actions import close_response
-from commonground.responses.queries import Asked, asked
+from commonground.responses.queries import Cell
 
 if TYPE_CHECKING:
     from commonground.core.models import User
+
+REASONS = {Reason.NOT_APPLICABLE: State.NOT_APPLICABLE, Reason.NO_DATA: State.NO_ANSWER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def lock_round(*, round_: Round, by: User) -> Locked:
         if each.response and each.response.closed_at is None:
             close_response(response=each.response)
     cells = _Cells(held)
-    decisions = list(cells.decisions(found.adopted))
+    decisions = [cells.decision(where, each) for where, each in found.adopted.items()]
     Decision.objects.bulk_create(decisions, batch_size=BATCH)
     before = held.state
     snapshot = freeze(round_=held, answers=cells.answers(decisions))
@@ -95,82 +97,59 @@ class _Cells:
     """The rows of a locking, and the answers that scores read."""
 
     def __init__(self, round_: Round) -> None:
-        self.round = round_
+        self.round, self.scales = round_, scales_of(round_)
         self.units = {unit.pk: unit for unit in round_.units.select_related("place").order_by("place__code")}
         self.periods = {period.code: period for period in round_.periods.all()}
-        self.framework = framework_from_document(round_.framework.document) if round_.framework else None
-        self.questions = _with_points(asked(round_.questionnaire), self.framework)
-        self.codes = {question.key: code for code, question in self.questions.items()}
+        self.questions = {question.code: question for question in round_.questionnaire.questions.all()}
         rows = Option.objects.filter(question__questionnaire=round_.questionnaire)
         self.options = {(option.question_id, option.code): option for option in rows}
 
-    def decisions(self, adopted: Mapping[Where, Adopted]) -> Iterator[Decision]:
-        for (unit, cell), each in adopted.items():
-            question = self.questions[cell.question]
-            yield Decision(
-                round=self.round,
-                locking=self.round.locking + 1,
-                unit=self.units[unit],
-                period=self.periods[cell.period],
-                question_id=question.key,
-                item=cell.item,
-                option=self.options.get((question.key, each.value)) if isinstance(each.value, str) else None,
-                state=self._state(question, each),
-                points=self._points(question, each),
-                value=each.value,
-                raw=each.before.raw if each.before else "",
-                at=each.before.at if each.before else "",
-                comment=each.comment,
-                source=each.source,
-                reason=each.reason,
-                revision_id=each.revision,
-                origin=each.origin,
-            )
-
-    def answers(self, decisions: list[Decision]) -> Answers:
-        """What the decisions say in points; a row of a table is the question ``CODE.ROW``."""
-        axis = [question.code for question in self.framework.questions] if self.framework else None
-        known = set(axis or [])
-        cells = [cell for cell in map(self._cell, decisions) if cell and (axis is None or cell[2] in known)]
-        return Answers.from_cells(
-            cells,
-            places=[unit.place.code for unit in self.units.values()],
-            periods=list(self.periods),
-            questions=axis,
+    def decision(self, where: Where, each: Adopted) -> Decision:
+        unit, cell = where
+        question, before = self.questions[cell.question], each.before
+        state, points = self._worth(cell, each)
+        return Decision(
+            round=self.round,
+            locking=self.round.locking + 1,
+            unit=self.units[unit],
+            period=self.periods[cell.period],
+            question=question,
+            item=cell.item,
+            option=self.options.get((question.pk, each.value)) if isinstance(each.value, str) else None,
+            state=state,
+            points=points,
+            value=each.value,
+            raw=before.raw if before else "",
+            at=before.at if before else "",
+            comment=each.comment,
+            source=each.source,
+            reason=each.reason,
+            revision_id=each.revision,
+            origin=each.origin,
         )
 
-    def _cell(self, decision: Decision) -> AnswerCell | None:
-        code = self.codes[decision.question_id]
-        value = Reason.NOT_APPLICABLE if decision.state == State.NOT_APPLICABLE else decision.points
-        if value is None:
-            return None
-        row = f"{code}.{decision.item}" if decision.item else code
-        return decision.unit.place.code, decision.period.code, row, value
+    def answers(self, decisions: list[Decision]) -> Answers:
+        """What the decisions say in points."""
+        framework = self.scales.framework
+        axis = [question.code for question in framework.questions] if framework else None
+        known = set(axis or [])
+        cells = [cell for cell in map(_scored, decisions) if cell and (axis is None or cell[2] in known)]
+        places = [unit.place.code for unit in self.units.values()]
+        return Answers.from_cells(cells, places=places, periods=list(self.periods), questions=axis)
 
-    def _points(self, question: Asked, each: Adopted) -> float | None:
+    def _worth(self, cell: Cell, each: Adopted) -> tuple[str, float | None]:
+        """State and points. An option that means "does not apply" or "no data" says so of its cell."""
         if each.before is not None:
-            return each.before.points
-        if each.state != State.ANSWERED or not isinstance(each.value, str):
-            return None
-        if question.kind == "number":
-            return float(each.value)
-        meaning = question.options.get(each.value)
-        return None if isinstance(meaning, Reason) else meaning
-
-    def _state(self, question: Asked, each: Adopted) -> str:
-        """An option that means "does not apply" or "no data" says so of the cell."""
-        meaning = question.options.get(each.value) if isinstance(each.value, str) else None
-        reasons = {Reason.NOT_APPLICABLE: State.NOT_APPLICABLE, Reason.NO_DATA: State.NO_ANSWER}
-        return reasons[meaning] if isinstance(meaning, Reason) else each.state
+            return each.state, each.before.points
+        meaning = self.scales.meaning(cell, each.state, each.value)
+        if isinstance(meaning, Reason):
+            return REASONS[meaning], None
+        return each.state, meaning
 
 
-def _with_points(questions: Mapping[str, Asked], framework: Framework | None) -> dict[str, Asked]:
-    """The points of the scoring framework, where the round has one, in place of the questionnaire's."""
-    scored = {question.code: question for question in framework.questions} if framework else {}
-    return {code: _scored(each, scored.get(code)) for code, each in questions.items()}
-
-
-def _scored(each: Asked, question: Question | None) -> Asked:
-    options = {o.code: o.reason if o.points is None else o.points for o in question.options} if question else {}
-    found = {code: meaning for code, meaning in options.items() if meaning is not None}
-    return replace(each, options=found) if found else each
+def _scored(decision: Decision) -> AnswerCell | None:
+    value = Reason.NOT_APPLICABLE if decision.state == State.NOT_APPLICABLE else decision.points
+    if value is None:
+        return None
+    cell = Cell(question=decision.question.code, item=decision.item)
+    return decision.unit.place.code, decision.period.code, scored_as(cell), value

@@ -9,15 +9,15 @@ from typing import Any
 
 from commonground.fieldwork.models import HANDED_IN, Assignment, CheckRule, Justification, Round, Scope
 from commonground.fieldwork.queries.last import Last, last_answers
+from commonground.fieldwork.queries.scales import Scales, scales_of
 from commonground.fieldwork.queries.standing import covers
 from commonground.methods.canonical import canonical, digest
 from commonground.methods.errors import Problem
-from commonground.methods.index import Reason
 from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions import compile_expression
 from commonground.methods.questionnaires.expressions.evaluation import World
 from commonground.responses.models import State
-from commonground.responses.queries import Asked, Cell, Said, asked, current_of
+from commonground.responses.queries import Cell, Said, current_of
 
 Answers = Mapping[Cell, Said]
 Found = tuple[Cell, tuple[Said, ...]]
@@ -49,29 +49,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What a rule sees of one assignment: its answers, the last round's, the questions, and the periods in order."""
+    """What a rule sees of one assignment: its answers, the last round's, the scales, and the periods in order."""
 
     answers: Answers
     last: Mapping[Cell, Last]
-    asked: Mapping[str, Asked]
+    scales: Scales
     periods: tuple[str, ...]
     others: Sequence[Answers] = field(default=())
 
     def points(self, said: Said) -> float | None:
-        return points_of(self.asked.get(said.cell.question), said)
+        return self.scales.points(said.cell, said.state, said.value)
 
     def given(self) -> Iterator[Said]:
         return (said for said in self.answers.values() if said.state != State.CLEARED)
-
-
-def points_of(question: Asked | None, said: Said) -> float | None:
-    """What an answer carries; None where that is nothing."""
-    if question is None or said.state != State.ANSWERED or not isinstance(said.value, str):
-        return None
-    if question.kind == "number":
-        return float(said.value)
-    meaning = question.options.get(said.value)
-    return None if isinstance(meaning, Reason) else meaning
 
 
 def hits(assignments: Collection[Assignment], round_: Round, scopes: Collection[Scope]) -> tuple[Hit, ...]:
@@ -120,14 +110,14 @@ def check_settings(rule: Mapping[str, Any]) -> tuple[Problem, ...]:
 
 def _views(assignments: Sequence[Assignment], round_: Round, given: Mapping[int, Answers]) -> list[View]:
     last = last_answers(round_, [each.unit for each in assignments])
-    questions = asked(round_.questionnaire)
+    scales = scales_of(round_)
     periods = tuple(period.code for period in round_.periods.all())
     mine = [given.get(each.response_id or 0, {}) for each in assignments]
     return [
         View(
             answers=answers,
             last=last.get(assignment.unit_id, {}),
-            asked=questions,
+            scales=scales,
             periods=periods,
             others=[
                 other
