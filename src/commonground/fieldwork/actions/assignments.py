@@ -17,9 +17,9 @@ from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.events import assignment_changed, tell
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Contributor, Stage, Unit, Work
 from commonground.fieldwork.queries.checks import open_hits
-from commonground.responses.actions import close_response, open_response, record_answer
-from commonground.responses.models import Origin, Response, State
-from commonground.responses.queries import current
+from commonground.responses.actions import append, close_response, open_response, reopen_response
+from commonground.responses.models import Response, State
+from commonground.responses.queries import Given, current
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -107,6 +107,8 @@ def return_assignment(*, assignment: Assignment, text: str, questions: Sequence[
     held = held_assignment(assignment, "return", by)
     if not text.strip():
         raise refuse("reason-needed", "Nothing says why it is returned.", "Write what is to be done.", str(held))
+    if held.response is not None and held.response.closed_at is not None:  # locked once, and opened for an erratum
+        reopen_response(response=held.response)
     held.returned_questions = list(questions)
     held.times_returned += 1
     moved = move(held, AssignmentState.RETURNED, "return", by, questions=list(questions), times=held.times_returned)
@@ -133,7 +135,7 @@ def reassign(
 ) -> Assignment:
     """Give the part to somebody else: the old assignment ends, with all that was said in it.
 
-    With ``keep_answers`` its current answers stand in the new one as carried, for the new holder to confirm or change.
+    With ``keep_answers`` its current answers stand in the new one too, under their authors, for the new holder to go on from.
     """
     held = held_assignment(assignment, "reassign", by)
     answers = held.response
@@ -155,7 +157,7 @@ def reassign(
     new.replaces = held
     if keep_answers and answers is not None:
         new.response = _response(new)
-        _carry(answers, new.response, by)
+        _hand_over(answers, new.response)
     new.save(update_fields=["replaces", "response"])
     note(held.stage.round, "reassign", name(new), by, {"from": name(held), "answers": keep_answers})
     return new
@@ -204,24 +206,24 @@ def _response(assignment: Assignment) -> Response:
     )
 
 
-def _carry(old: Response, new: Response, by: User) -> None:
-    for cell, said in current(old).items():
+def _hand_over(old: Response, new: Response) -> None:
+    """The current answers as they were given, by whoever gave them."""
+    for said in current(old).values():
         if said.state != State.CLEARED:
-            record_answer(
-                response=new,
+            given = Given(
                 revision_id=uuid4(),
-                question=cell.question,
-                period=cell.period,
-                item=cell.item,
+                cell=said.cell,
                 based_on=0,
                 state=said.state,
                 value=said.value,
                 comment=said.comment,
                 confidence=said.confidence,
                 basis=said.basis,
-                origin=Origin.CARRIED,
-                by=by,
+                origin=said.origin,
+                wording=said.wording,
+                by=said.by,
             )
+            append(response=new, given=given)
 
 
 def _close(assignment: Assignment) -> None:
@@ -245,17 +247,3 @@ def _check_part(stage: Stage, unit: Unit, contributor: Contributor, questions: S
             "assignment-twice", f"{contributor} has this part already.", "Choose somebody else.", f"{stage}, {unit}"
         )
 
-
-__all__ = [
-    "accept",
-    "agree",
-    "assign",
-    "begin_work",
-    "decline",
-    "declare_interests",
-    "reassign",
-    "return_assignment",
-    "set_terms",
-    "submit",
-    "withdraw",
-]

@@ -76,7 +76,7 @@ CELL_RULES: dict[str, Rule] = {
     "end-blinding": Rule(parties=DECIDERS, rounds=RUNNING, content=True),
 }
 ASSIGNMENT_RULES: dict[str, Rule] = {
-    "see": Rule(parties=WATCHERS | HOLDER),
+    "see": Rule(parties=WATCHERS | HOLDER, content=True),
     "know-holder": Rule(parties=TEAM | HOLDER),
     "read": Rule(parties=WATCHERS | HOLDER | {Party.READER}, states=BEGUN | {A.WITHDRAWN}, content=True),
     "agree": Rule(parties=HOLDER, rounds=UNLOCKED, states=frozenset({A.INVITED})),

@@ -151,7 +151,7 @@ def _answered(assignments: Sequence[Assignment]) -> dict[int | None, Counter[str
         Revision.objects.filter(response__in=responses)
         .values("response_id", "question__code", "period", "item")
         .annotate(last=Max("number"), cleared=Max("number", filter=Q(state=State.CLEARED)))
-        .exclude(cleared=F("last"))
+        .filter(Q(cleared=None) | Q(cleared__lt=F("last")))
         .values_list("response_id", "question__code")
     )
     found: dict[int | None, Counter[str]] = {}

@@ -1,0 +1,351 @@
+"""A round from planned to published, its deadlines, and the life of an assignment in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from commonground.core.models import AuditEntry, Mail, PersonalText
+from commonground.core.queries.trail import verify
+from commonground.fieldwork.actions import adjudication, assignments, life, locking, planning, review
+from commonground.fieldwork.errors import FieldworkError, NotAllowedError
+from commonground.fieldwork.events import deadline_changed
+from commonground.fieldwork.models import Assignment, AssignmentState, Decision, RoundState
+from commonground.fieldwork.queries.templates import StagePlan, check_stages, template_from, templates
+from commonground.responses.queries import Cell, current
+from tests.fieldwork.factories import QUESTIONS, SIMPLE, harbour, islands, planned, say
+
+pytestmark = pytest.mark.django_db
+A1 = Cell(question="A1", period="2020")
+
+
+def test_a_round_opens_closes_is_adjudicated_locked_and_published():
+    world = harbour()
+    world.accepted("ada", "coding")
+    world.in_adjudication()
+    done = locking.lock_round(round_=world.round, by=world.owner)
+    assert world.reload().state == RoundState.LOCKED
+    assert locking.publish_round(round_=world.round, by=world.owner).state == RoundState.PUBLISHED
+    assert done.decisions == 10
+    (chain,) = verify(world.round.key)
+    assert not chain.faults
+    assert AuditEntry.objects.get(chain=world.round.key, hash=done.head).verb == "lock-round"
+
+
+@pytest.mark.parametrize("act", [life.close_round, life.begin_adjudication, locking.publish_round])
+def test_states_are_not_skipped(act):
+    world = harbour(opened=False)
+    with pytest.raises(NotAllowedError):
+        act(round_=world.round, by=world.owner)
+
+
+def test_a_round_without_units_does_not_open():
+    world = harbour(opened=False)
+    world.round.units.all().delete()
+    with pytest.raises(FieldworkError, match="no units"):
+        life.open_round(round_=world.round, by=world.owner)
+
+
+def test_a_closed_round_may_be_opened_again():
+    world = harbour()
+    world.closed()
+    assert life.open_round(round_=world.round, by=world.owner).state == RoundState.OPEN
+
+
+def test_nothing_is_published_before_its_embargo_ends():
+    world = harbour()
+    world.round.embargo_until = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+    world.round.save()
+    world.accepted("ada", "coding")
+    world.in_adjudication()
+    locking.lock_round(round_=world.round, by=world.owner)
+    with pytest.raises(FieldworkError, match="embargo until 2099-01-01"):
+        locking.publish_round(round_=world.round, by=world.owner)
+
+
+def test_a_deadline_is_changed_in_mid_round_and_those_concerned_are_told(django_capture_on_commit_callbacks):
+    world = harbour()
+    told = []
+    deadline_changed.connect(lambda **said: told.append(said["assignments"]), weak=False, dispatch_uid="test")
+    late, own = world.agreed("ada", "coding"), world.agreed("bea", "coding", deadline=dt.datetime(2031, 1, 1, tzinfo=dt.UTC))
+    world.accepted("cyd", "coding", "XB")
+    with django_capture_on_commit_callbacks(execute=True):
+        life.change_deadline(
+            stage=late.stage, deadline=dt.datetime(2030, 1, 1, tzinfo=dt.UTC), text="A holiday.", by=world.owner
+        )
+    deadline_changed.disconnect(dispatch_uid="test")
+    mails = Mail.objects.filter(template="deadline_changed")
+    assert [mail.to for mail in mails] == ["ada@example.org"]
+    assert "A holiday." in mails[0].body
+    assert [[each.pk for each in concerned] for concerned in told] == [[late.pk]]
+    assert world.fresh(own).due == dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
+
+
+def test_one_deadline_is_extended():
+    world = harbour()
+    part = world.agreed("ada", "coding")
+    life.extend(assignment=part, deadline=dt.datetime(2030, 1, 1, tzinfo=dt.UTC), by=world.owner)
+    assert world.fresh(part).due == dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
+    assert Mail.objects.get(template="deadline_changed").to == "ada@example.org"
+
+
+def test_an_assignment_is_agreed_worked_on_returned_and_accepted():
+    world = harbour()
+    part = world.invited("ada", "coding")
+    assert Mail.objects.get(template="invitation").to == "ada@example.org"
+    states = []
+    assignments.agree(assignment=part, by=world.user("ada"))
+    states.append(world.fresh(part).state)
+    say(world.fresh(part), "A1", "50", by=world.user("ada"))
+    states.append(world.fresh(part).state)
+    assignments.submit(assignment=part, by=world.user("ada"))
+    states.append(world.fresh(part).state)
+    assignments.return_assignment(assignment=part, text="Which law?", questions=["A1"], by=world.owner)
+    states.append(world.fresh(part).state)
+    assignments.submit(assignment=part, by=world.user("ada"))
+    assignments.accept(assignment=part, by=world.owner)
+    states.append(world.fresh(part).state)
+    assert states == ["agreed", "working", "submitted", "returned", "accepted"]
+    verbs = AuditEntry.objects.filter(chain=world.round.key).order_by("number").values_list("verb", flat=True)
+    wanted = ["agree", "begin-work", "answer", "submit", "return", "submit", "accept"]
+    assert [verb for verb in verbs if verb in wanted] == wanted
+    assert "Which law?" in Mail.objects.get(template="returned").body
+
+
+def test_of_a_returned_section_only_its_questions_are_open():
+    world = harbour()
+    part = world.submitted("ada", "coding")
+    assignments.return_assignment(assignment=part, text="Which law?", questions=["A1"], by=world.owner)
+    part = world.fresh(part)
+    say(part, "A1", "0", by=world.user("ada"))
+    with pytest.raises(FieldworkError, match="no part of this assignment"):
+        say(part, "A2", "0", by=world.user("ada"))
+
+
+def test_what_was_returned_is_handed_in_after_the_round_was_closed():
+    world = harbour()
+    part, slow = world.submitted("ada", "coding"), world.agreed("bea", "coding")
+    assignments.return_assignment(assignment=part, text="Which law?", by=world.owner)
+    world.closed()
+    say(world.fresh(part), "A1", "0", by=world.user("ada"))
+    with pytest.raises(NotAllowedError):
+        say(world.fresh(slow), "A1", "0", by=world.user("bea"))
+
+
+def test_a_part_is_answered_within_its_questions():
+    world = harbour()
+    part = world.agreed("ada", "coding", questions=["A1"])
+    with pytest.raises(FieldworkError, match="A2 is no part"):
+        say(part, "A2", "0", by=world.user("ada"))
+
+
+def test_an_invitation_is_declined_and_the_reason_stands_apart():
+    world = harbour()
+    part = world.invited("ada", "coding")
+    assignments.decline(assignment=part, reason="I am ill.", by=world.user("ada"))
+    entry = AuditEntry.objects.get(verb="decline")
+    assert world.fresh(part).state == AssignmentState.DECLINED
+    assert "ill" not in str(entry.detail)
+    assert PersonalText.objects.get(hash=entry.personal).text == {"reason": "I am ill."}
+
+
+def test_no_review_begins_before_interests_are_declared():
+    world = harbour()
+    part = assignments.agree(assignment=world.invited("pia", "peers"), by=world.user("pia"))
+    with pytest.raises(NotAllowedError):
+        say(part, "A1", "0", by=world.user("pia"))
+    with pytest.raises(FieldworkError, match="Nothing is declared"):
+        assignments.declare_interests(assignment=part, interests=" ", by=world.user("pia"))
+    assignments.declare_interests(assignment=part, interests="none", by=world.user("pia"))
+    say(world.fresh(part), "A1", "0", by=world.user("pia"))
+
+
+def test_a_part_is_given_to_somebody_else_and_nothing_is_lost():
+    world = harbour()
+    old = world.answered("ada", "coding", A1="50", A2="100")
+    new = assignments.reassign(assignment=old, contributor=world.person("bea"), keep_answers=True, by=world.owner)
+    old, new = world.fresh(old), world.fresh(new)
+    assert old.state == AssignmentState.WITHDRAWN
+    assert old.response.closed_at is not None
+    assert {str(cell): said.value for cell, said in current(old.response).items()} == {"A1 2020": "50", "A2 2020": "100"}
+    handed_over = current(new.response)
+    ada = world.user("ada").pk
+    assert {str(cell): (said.value, said.by) for cell, said in handed_over.items()} == {
+        "A1 2020": ("50", ada),
+        "A2 2020": ("100", ada),
+    }
+    assignments.agree(assignment=new, by=world.user("bea"))
+    say(world.fresh(new), "A1", "0", by=world.user("bea"))
+    with pytest.raises(NotAllowedError):
+        say(old, "A1", "0", by=world.user("ada"))
+
+
+def test_a_declined_part_goes_to_a_substitute():
+    world = harbour()
+    old = assignments.decline(assignment=world.invited("ada", "coding"), by=world.user("ada"))
+    new = assignments.reassign(assignment=old, contributor=world.person("bea"), keep_answers=False, by=world.owner)
+    assert new.replaces == old
+    assert world.fresh(old).state == AssignmentState.DECLINED
+
+
+def test_nobody_has_the_same_part_twice():
+    world = harbour()
+    world.invited("ada", "coding")
+    with pytest.raises(FieldworkError, match="has this part already"):
+        world.invited("ada", "coding")
+    world.invited("ada", "coding", "XB")
+
+
+def test_parts_of_other_rounds_and_unknown_questions_are_refused():
+    world = harbour()
+    other = planned(world.index, world.owner, SIMPLE, islands(2))
+    with pytest.raises(FieldworkError, match="another round"):
+        assignments.assign(
+            stage=world.round.stages.first(), unit=other.units.first(), contributor=world.person("ada"), by=world.owner
+        )
+    with pytest.raises(FieldworkError, match="no question Z9"):
+        world.invited("ada", "coding", questions=["Z9"])
+
+
+def test_terms_are_set_and_their_figures_stand_apart():
+    world = harbour()
+    part = world.agreed("ada", "coding")
+    assignments.set_terms(assignment=part, hours_agreed=12, fee=900, currency="EUR", by=world.owner)
+    assert world.fresh(part).fee == 900
+    assert AuditEntry.objects.get(verb="set-terms").detail == {}
+
+
+def test_a_round_is_planned_by_the_team_with_a_frozen_questionnaire_and_its_own_framework():
+    world = harbour()
+    with pytest.raises(NotAllowedError):
+        planned(world.index, world.user("ada"), SIMPLE, [])
+    draft = world.index.questionnaires.create(number=99, state="draft")
+    words = {"title": "x", "periods": (), "places": (), "template": SIMPLE, "by": world.owner}
+    with pytest.raises(FieldworkError, match="not frozen"):
+        planning.plan_round(questionnaire=draft, **words)
+    draft.state = "frozen"
+    with pytest.raises(FieldworkError, match="another questionnaire"):
+        planning.plan_round(questionnaire=draft, framework=world.round.framework, **words)
+
+
+def test_units_stages_and_check_rules_are_changed_until_the_round_is_locked():
+    world = harbour()
+    assert [unit.place.code for unit in planning.add_units(round_=world.round, places=islands(3), by=world.owner)] == ["XC"]
+    world.invited("ada", "coding")
+    coder = StagePlan(code="coding", title="Experts", role="coder", work="answer")
+    assert [s.title for s in planning.set_stages(round_=world.round, stages=[coder], by=world.owner)] == ["Experts"]
+    with pytest.raises(FieldworkError, match="Somebody has a part in coding"):
+        planning.set_stages(round_=world.round, stages=[], by=world.owner)
+    rule = {"code": "r", "scope": "unit", "kind": "nonsense", "message": "?", "settings": {}}
+    with pytest.raises(FieldworkError, match='no kind "nonsense"'):
+        planning.set_check_rules(round_=world.round, rules=[rule], by=world.owner)
+    with pytest.raises(FieldworkError, match="expression"):
+        planning.set_check_rules(
+            round_=world.round, rules=[{**rule, "kind": "expression", "settings": {"expression": "(("}}], by=world.owner
+        )
+    assert len(planning.set_check_rules(round_=world.round, rules=[{**rule, "kind": "uncommented"}], by=world.owner)) == 1
+
+
+def test_contributors_appear_under_pseudonyms_of_their_own():
+    world = harbour()
+    assert [world.person(name).pseudonym for name in ("ada", "bea", "ada")] == ["Expert 1", "Expert 2", "Expert 1"]
+    with pytest.raises(NotAllowedError):
+        planning.add_contributor(index=world.index, email="x@example.org", by=world.user("ada"))
+
+
+def test_four_templates_are_shipped():
+    assert [each.code for each in templates()] == ["mega", "mipex", "niem", "vdem"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        StagePlan(code="a", title="A", role="coder", work="answer", reads=("z",)),
+        StagePlan(code="a", title="A", role="king", work="answer"),
+    ],
+)
+def test_stages_that_contradict_themselves_are_refused(wrong):
+    with pytest.raises(FieldworkError, match="Stages must have"):
+        check_stages("x", [wrong])
+
+
+def test_a_template_with_an_unknown_scope_is_refused():
+    text = "title: t\nsummary: s\nstages: []\nchecks: [{code: c, scope: moon, kind: moved, message: m}]\n"
+    with pytest.raises(FieldworkError, match="cannot be about moon"):
+        template_from("x", text)
+
+
+def test_mipex_expert_peer_discussion():
+    world = harbour("mipex", number_of_places=1)
+    expert = world.submitted("ada", "expert")
+    peer = world.submitted("pia", "peer", A1="0")
+    moderator = world.agreed("mo", "discussion")
+    review.end_blinding(unit=world.unit(), by=world.user("mo"))
+    query = review.ask(assignment=world.fresh(expert), cell=A1, text="Why open?", by=world.user("pia"))
+    review.reply(query=query, text="Section 4.", by=world.user("ada"))
+    review.resolve(query=query, by=world.user("pia"))
+    for part in (expert, peer):
+        assignments.accept(assignment=part, by=world.user("mo"))
+    adjudication.adjudicate(
+        unit=world.unit(),
+        cell=A1,
+        state="answered",
+        value="100",
+        reason="Section 4 says so.",
+        seen=[current(part.response)[A1].id for part in (expert, peer)],
+        based_on=0,
+        by=world.user("mo"),
+    )
+    assert moderator.response is None
+    world.in_adjudication()
+    locking.lock_round(round_=world.round, by=world.owner)
+    decision = Decision.objects.get(question__code="A1", period__code="2020")
+    assert (decision.points, decision.origin, decision.reason) == (100, "adjudicated", "Section 4 says so.")
+
+
+def test_niem_researcher_and_central_check():
+    world = harbour("niem", number_of_places=1)
+    part = world.submitted("ada", "research")
+    world.agreed("mo", "check")
+    assignments.return_assignment(assignment=part, text="Which law?", by=world.user("mo"))
+    assignments.submit(assignment=part, by=world.user("ada"))
+    assignments.accept(assignment=part, by=world.user("mo"))
+    world.in_adjudication()
+    assert locking.lock_round(round_=world.round, by=world.owner).decisions == 10
+
+
+def test_vdem_several_coders_and_what_most_of_them_say():
+    world = harbour("vdem", number_of_places=1)
+    for name, value in (("ada", "100"), ("bea", "100"), ("cyd", "0")):
+        world.accepted(name, "coding", A1=value, A2=value, A3="50")
+    world.accepted("dot", "coding", A1="0", A3="50")
+    world.in_adjudication()
+    with pytest.raises(FieldworkError, match="4 answers differ"):
+        locking.lock_round(round_=world.round, by=world.owner)
+    planned_ = adjudication.adjudicate_by_majority(round_=world.round, by=world.owner)
+    assert [(str(each.cell), each.value, each.reason) for each in planned_] == [
+        ("A2 2020", "100", "2 of 3 answers say the same.")
+    ]
+    assert not world.round.adjudications.exists()
+    adjudication.adjudicate_by_majority(round_=world.round, dry_run=False, by=world.owner)
+    assert [each.number for each in world.round.adjudications.all()] == [1]
+    assert adjudication.adjudicate_by_majority(round_=world.round, by=world.owner) == ()
+
+
+def test_mega_self_assessment_and_peer_city():
+    world = harbour("mega", number_of_places=1)
+    part = world.submitted("ada", "self")
+    peer = world.submitted("pia", "peer")
+    for each in (part, peer):
+        assignments.accept(assignment=each, by=world.owner)
+    world.in_adjudication()
+    assert locking.lock_round(round_=world.round, by=world.owner).decisions == len(QUESTIONS) * 2
+
+
+def test_a_withdrawn_part_is_no_longer_in_hand():
+    world = harbour()
+    part = world.answered("ada", "coding")
+    assignments.withdraw(assignment=part, reason="Moved away.", by=world.owner)
+    assert world.fresh(part).response.closed_at is not None
+    assert Assignment.objects.get(pk=part.pk).state == AssignmentState.WITHDRAWN
