@@ -9,6 +9,7 @@ from commonground.cli.build import build
 from commonground.cli.data import export, import_
 from commonground.cli.examinations import audit_build, audit_index
 from commonground.cli.files import audit, score
+from commonground.cli.questionnaires import diff
 from commonground.cli.robustness import robustness
 from commonground.cli.serving import demo, serve, worker
 from commonground.methods.errors import CommongroundError
@@ -22,7 +23,7 @@ def commands() -> None:
     """Measure policies by expert-coded indices, and publish every number with its working."""
 
 
-for command in (demo, serve, worker, import_, audit, score, build, robustness, export):
+for command in (demo, serve, worker, import_, audit, score, build, robustness, export, diff):
     commands.add_command(command)
 for command in (audit_index, audit_build):
     audit.add_command(command)

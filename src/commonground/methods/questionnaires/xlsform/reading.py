@@ -256,7 +256,7 @@ class _Reader:
         """The row's name; with the section before it, or its number, where the name is blank or taken."""
         name = self.survey.said(row, "cg_code") or self.survey.said(row, "name")
         tries = (_safe(name), _safe(f"{self.section}.{name}"), f"{sort}_{number}") if name else (f"{sort}_{number}",)
-        free = next(each for each in (*tries, f"{sort}_{number}") if (sort == "section", each) not in self.taken)
+        free: str = next(each for each in (*tries, f"{sort}_{number}") if (sort == "section", each) not in self.taken)
         self.taken.add((sort == "section", free))
         return free
 

@@ -1,0 +1,141 @@
+"""What a pilot tells of each question, and whether its answers can be scored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from math import isfinite
+from statistics import median
+from typing import Any
+
+from commonground.methods.errors import AnswersError, Problem
+from commonground.methods.index import Answers, Framework, Reason, Scorecard, score
+from commonground.methods.questionnaires.expressions.atoms import number
+from commonground.methods.questionnaires.questionnaire import Question, Questionnaire
+from commonground.methods.questionnaires.values import Value, as_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PilotAnswer:
+    """What one respondent of the pilot said in one cell; ``seconds`` it took, where that was measured."""
+
+    respondent: str
+    subject: str
+    question: str
+    value: Value | None = None
+    item: str = ""
+    period: str = ""
+    seconds: float | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionReport:
+    """A question in the pilot. ``disagreement`` is the share of pairs of respondents who differ about the same cell."""
+
+    question: str
+    answers: int
+    unanswered: int
+    seconds: float | None
+    comments: tuple[str, ...]
+    pairs: int
+    disagreement: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """The scoring tried on the pilot, a place for each subject and respondent; ``problems`` stood in the way."""
+
+    card: Scorecard | None
+    problems: tuple[Problem, ...] = ()
+
+
+def pilot_report(questionnaire: Questionnaire, answers: Iterable[PilotAnswer]) -> tuple[QuestionReport, ...]:
+    """One report for each question that can be answered, in their order."""
+    by_question: dict[str, list[PilotAnswer]] = defaultdict(list)
+    for answer in answers:
+        by_question[answer.question].append(answer)
+    asked = (question for question in questionnaire.questions if question.answerable)
+    return tuple(_report(question, by_question[question.code]) for question in asked)
+
+
+def pilot_document(reports: Iterable[QuestionReport]) -> list[dict[str, Any]]:
+    """Reports as plain values for JSON."""
+    return [asdict(report) | {"comments": list(report.comments)} for report in reports]
+
+
+def _report(question: Question, said: list[PilotAnswer]) -> QuestionReport:
+    times = [each.seconds for each in said if each.seconds is not None]
+    cells: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for each in said:
+        if each.value is not None:
+            cells[each.subject, each.period, each.item].append(" ".join(sorted(as_text(each.value).split(" "))))
+    pairs = [one != other for values in cells.values() for one, other in combinations(values, 2)]
+    return QuestionReport(
+        question=question.code,
+        answers=sum(map(len, cells.values())),
+        unanswered=sum(each.value is None for each in said),
+        seconds=median(times) if times else None,
+        comments=tuple(each.comment for each in said if each.comment.strip()),
+        pairs=len(pairs),
+        disagreement=sum(pairs) / len(pairs) if pairs else None,
+    )
+
+
+def rehearse(questionnaire: Questionnaire, framework: Framework, answers: Iterable[PilotAnswer]) -> Rehearsal:
+    """Score the pilot's answers by ``framework``, with the one function that scores everything."""
+    problems = tuple(_misfits(questionnaire, framework))
+    if problems:
+        return Rehearsal(card=None, problems=problems)
+    cells = list(_cells(framework, answers))
+    try:
+        given = Answers.from_cells(
+            cells,
+            places=tuple(dict.fromkeys(place for place, *_ in cells)),
+            periods=tuple(dict.fromkeys(period for _, period, *_ in cells)),
+            questions=tuple(question.code for question in framework.questions),
+        )
+    except AnswersError as error:
+        return Rehearsal(card=None, problems=tuple(error.problems))
+    return Rehearsal(card=score(framework, given))
+
+
+def _misfits(questionnaire: Questionnaire, framework: Framework) -> Iterator[Problem]:
+    """Questions and options of the framework that the questionnaire does not have."""
+    for question in framework.questions:
+        if question.code not in questionnaire:
+            yield Problem(
+                code="rehearsal-question",
+                place=question.code,
+                message="The framework scores this question, which the questionnaire does not ask.",
+                remedy="Ask it, or take it out of the framework.",
+            )
+            continue
+        scored = {option.code: (option.points, option.reason) for option in question.options}
+        asked = questionnaire.question(question.code).options
+        for option in asked:
+            if scored and scored.get(option.code) != (option.points, option.reason):
+                yield Problem(
+                    code="rehearsal-option",
+                    place=question.code,
+                    message=f'The option "{option.code}" has other points in the framework, or is not there.',
+                    remedy="Give it the same in both.",
+                )
+
+
+def _cells(framework: Framework, answers: Iterable[PilotAnswer]) -> Iterator[tuple[str, str, str, float | Reason]]:
+    options = {question.code: {option.code: option for option in question.options} for question in framework.questions}
+    for answer in answers:
+        if answer.question not in options or not isinstance(answer.value, str):
+            continue
+        place = f"{answer.subject} {answer.respondent}"
+        option = options[answer.question].get(answer.value)
+        if option is None:
+            if not options[answer.question] and isfinite(counted := number(answer.value)):
+                yield place, answer.period, answer.question, counted
+        elif option.points is not None:
+            yield place, answer.period, answer.question, option.points
+        elif option.reason is not None:
+            yield place, answer.period, answer.question, option.reason
