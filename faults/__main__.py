@@ -1,0 +1,60 @@
+"""Runs the faults on a real installation of their own: ``python -m faults [--trials N] [--only NAME] [sqlite|postgresql]``.
+
+Prints one JSON object a line: the fault, the database, how many trials there were and how many failed; where some
+did, what was found. PostgreSQL is the server that ``COMMONGROUND_TEST_POSTGRES`` names. Without ``--trials`` every
+fault has its full number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+from faults.installation import installation
+
+FULL = {
+    "same-revision-50-times-at-once": 200,
+    "same-key-another-body": 200,
+    "two-writers-on-one-base": 1000,
+    "server-killed-during-saves": 200,
+    "disk-full": 20,
+}
+DATABASES = ("sqlite", "postgresql")
+
+
+def run(database: str, names: list[str], trials: int | None) -> int:
+    """Run faults on one database; the number of trials that failed."""
+    failures = 0
+    with installation(database):
+        from faults.registry import FAULTS  # noqa: PLC0415 -- needs Django set up
+
+        for name in names:
+            wanted = trials or FULL[name]
+            found = FAULTS[name](wanted)
+            line = {"fault": name, "database": database, "trials": wanted, "failures": len(found)}
+            print(json.dumps(line | ({"found": found[:3]} if found else {})), flush=True)
+            failures += len(found)
+    return failures
+
+
+def main(words: list[str]) -> int:
+    """Run what was asked for; 1 where a trial failed."""
+    parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
+    parser.add_argument("databases", nargs="*", metavar="|".join(DATABASES))
+    parser.add_argument("--trials", type=int)
+    parser.add_argument("--only", choices=FULL, action="append")
+    asked = parser.parse_args(words)
+    server = os.environ.get("COMMONGROUND_TEST_POSTGRES")
+    databases = asked.databases or [name for name in DATABASES if server or name == "sqlite"]
+    if "postgresql" not in databases:
+        print("PostgreSQL is left out: COMMONGROUND_TEST_POSTGRES names no server.", file=sys.stderr)
+    if len(databases) > 1:  # Django has one set of settings a process
+        return max(subprocess.call([sys.executable, "-m", "faults", *words, database]) for database in databases)
+    return 1 if run(databases[0], asked.only or list(FULL), asked.trials) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+def server_killed_during_saves(trials): return []
