@@ -10,7 +10,7 @@ install it (on Debian and Ubuntu: python3-venv), or name another with make PYTHO
 RUN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench nightly lock clean
+.PHONY: help setup demo test check format bench faults nightly lock clean
 
 help:
 	@echo 'make demo     serve the demonstration index at http://127.0.0.1:8000 (WORKBOOK=file.xlsx serves that; PORT=8001)'
@@ -19,6 +19,7 @@ help:
 	@echo 'make check    format, lint, types and walls'
 	@echo 'make format   put the code into form'
 	@echo 'make bench    print the benchmarks, one JSON object a line'
+	@echo 'make faults   many writers at once, a killed server, a full disk, one JSON object a line'
 	@echo 'make nightly  the long checks, resumable (PART=name runs one)'
 	@echo 'make lock     pin the requirements anew'
 	@echo 'make clean    take away .venv and what tools leave behind; var/ stays'
@@ -67,6 +68,9 @@ format: .venv/.dev
 
 bench: .venv/.dev
 	@$(RUN) -m benchmarks
+
+faults: .venv/.dev
+	@$(RUN) -m faults $(ARGS)
 
 nightly: .venv/.dev .venv/.raters
 	@$(RUN) -m nightly $(PART)

@@ -1,4 +1,4 @@
-"""Runs the faults on a real installation of their own: ``python -m faults [--trials N] [--only NAME] [sqlite|postgresql]``.
+"""Runs the faults on an installation of their own: ``python -m faults [--trials N] [--only NAME] [DATABASE ...]``.
 
 Prints one JSON object a line: the fault, the database, how many trials there were and how many failed; where some
 did, what was found. PostgreSQL is the server that ``COMMONGROUND_TEST_POSTGRES`` names. Without ``--trials`` every
@@ -34,9 +34,15 @@ def run(database: str, names: list[str], trials: int | None) -> int:
         for name in names:
             wanted = trials or FULL[name]
             found = FAULTS[name](wanted)
-            line = {"fault": name, "database": database, "trials": wanted, "failures": len(found)}
-            print(json.dumps(line | ({"found": found[:3]} if found else {})), flush=True)
-            failures += len(found)
+            line = {
+                "fault": name,
+                "database": database,
+                "trials": wanted,
+                "failures": len(found.failures),
+                **found.seen,
+            }
+            print(json.dumps(line | ({"found": found.failures[:3]} if found.failures else {})), flush=True)
+            failures += len(found.failures)
     return failures
 
 

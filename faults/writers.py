@@ -14,6 +14,7 @@ from django.db import connection
 from commonground.responses.actions import AlteredError, Conflict, Recorded
 from commonground.responses.models import Response, Revision
 from commonground.responses.queries import Cell, history
+from faults.outcome import Outcome
 from tests.responses.factories import answer, response
 
 CELL = Cell(question="A1", period="2020")
@@ -45,7 +46,7 @@ def crowd(size: int) -> Iterator[AtOnce]:
             list(threads.map(lambda _: leave(), range(size)))
 
 
-def same_revision_at_once(trials: int) -> list[str]:
+def same_revision_at_once(trials: int) -> Outcome:
     """One revision, sent fifty times at the same moment: one row, one first answer, no error."""
     about = response(f"place:faults:{uuid.uuid4()}")
     failures = []
@@ -58,10 +59,10 @@ def same_revision_at_once(trials: int) -> list[str]:
             rows = Revision.objects.filter(response=about).count()
             if errors or first != 1 or rows != trial + 1:
                 failures.append(f"round {trial}: {first} first, {rows} rows, errors {dict(errors)}")
-    return failures
+    return Outcome(failures=failures)
 
 
-def same_key_another_body(trials: int) -> list[str]:
+def same_key_another_body(trials: int) -> Outcome:
     """One key with two bodies at the same moment, in one response or in two: one is recorded, the other refused."""
     failures = []
     with crowd(2) as at_once:
@@ -70,21 +71,24 @@ def same_key_another_body(trials: int) -> list[str]:
             other = response(f"place:faults:{uuid.uuid4()}") if trial % 2 else one
             key = uuid.uuid4()
             bodies = ((one, {"value": "0"}), (other, {"value": "100"}))
-            found = at_once([lambda r=r, b=body: answer(r, revision_id=key, **b) for r, body in bodies])
+            found = at_once([lambda r=r, k=key, b=body: answer(r, revision_id=k, **b) for r, body in bodies])
             kinds = sorted(type(each).__name__ for each in found)
-            if kinds != sorted((AlteredError.__name__, Recorded.__name__)) or Revision.objects.filter(pk=key).count() != 1:
+            if (
+                kinds != sorted((AlteredError.__name__, Recorded.__name__))
+                or Revision.objects.filter(pk=key).count() != 1
+            ):
                 failures.append(f"trial {trial}: {found}")
-    return failures
+    return Outcome(failures=failures)
 
 
-def two_writers_on_one_base(trials: int) -> list[str]:
+def two_writers_on_one_base(trials: int) -> Outcome:
     """Two writers on one base: one is appended, the other is shown it; and then finds the way to save after it."""
     about = response(f"place:faults:{uuid.uuid4()}")
     failures = []
     with crowd(2) as at_once:
         for trial in range(trials):
             failures += _race(about, at_once, trial)
-    return failures
+    return Outcome(failures=failures)
 
 
 def _race(about: Response, at_once: AtOnce, trial: int) -> list[str]:

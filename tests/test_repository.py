@@ -36,7 +36,7 @@ def pins(path: Path) -> dict[str, str]:
 
 
 def modules() -> list[Path]:
-    folders = ("src", "tests", "benchmarks", "nightly")
+    folders = ("src", "tests", "benchmarks", "faults", "nightly")
     return [path for path in tracked() if path.suffix == ".py" and path.relative_to(REPOSITORY).parts[0] in folders]
 
 
