@@ -1,4 +1,4 @@
-"""The link of an invitation opens one account once, until a day, by a deliberate act; every other answer is the same."""
+"""The link of an invitation opens one account once, until a day, by a deliberate act; all other answers are alike."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def test_every_link_that_opens_nothing_is_answered_alike(invitation):
     User.objects.filter(pk=closed.user_id).update(is_active=False)
     browser = client(None)
     paths = [path(each) for each in (used, old, withdrawn, closed)] + ["/accounts/invitation/unknown/"]
-    answers = [(answer.status_code, answer.content) for each in paths for answer in (browser.get(each), post(browser, each))]
+    answers = [
+        (answer.status_code, answer.content) for each in paths for answer in (browser.get(each), post(browser, each))
+    ]
     assert {status for status, _ in answers} == {410}
     assert len({re.sub(rb'name="next" value="[^"]*"', b"", content) for _, content in answers}) == 1
     assert not signed_in(browser)

@@ -84,7 +84,7 @@ def test_whom_there_is_not_nobody_sees_as(person):
 
 def test_a_room_above_widens_who_may(ada):
     before = rules.permissions.permissions["core.view_as"]
-    rules.set_perm("core.view_as", before | rules.predicate(lambda user, person: user.email.startswith("ada")))
+    rules.set_perm("core.view_as", before | rules.predicate(lambda user, _person: user.email.startswith("ada")))
     begin_viewing(person=account("bob"), by=ada)
     rules.set_perm("core.view_as", before)
     assert trail() == [("begin-viewing-as", "")]

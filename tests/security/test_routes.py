@@ -6,6 +6,7 @@ A row that ends in ``*`` stands for all routes that begin so, and may only say t
     o  open                     l  sent to the sign-in page     b  bad request
     a  absent: not found        r  sent back to the desk        x  not by GET
     f  forbidden                m  sent elsewhere               e  an error of the server
+    g  gone, whatever it was
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$             
 accounts/confirm-email/                                                                  o o o o o
 accounts/email/                                                                          l o o o o
 accounts/inactive/                                                                       o o o o o
+accounts/invitation/<str:token>/                                                         g g g g g
 accounts/login/                                                                          o r r r r
 accounts/login/code/confirm/                                                             l r r r r
 accounts/logout/                                                                         m o o o o
@@ -53,6 +55,8 @@ accounts/password/reset/key/done/                                               
 accounts/password/set/                                                                   l m m m m
 accounts/reauthenticate/                                                                 l o o o o
 accounts/signup/                                                                         o r r r r
+accounts/view-as/                                                                        x x x x x
+accounts/view-as/end/                                                                    x x x x x
 api/v1/                                                                                  a a a a a
 api/v1/indices                                                                           o o o o o
 api/v1/indices/<code>/editions                                                           a a o o o
@@ -213,6 +217,7 @@ indices/<edition:name>/places/<code:place>/<code:node>                          
 indices/<edition:name>/places/<code:place>/<code:node>.csv                               a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>.json                              a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>/                                  m m m m m
+language/                                                                                x x x x x
 """
 COMMENT = "Quays are open to all."
 EXPECTED = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}

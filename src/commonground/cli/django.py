@@ -11,11 +11,16 @@ from commonground.cli.progress import say
 
 def start() -> None:
     """Set Django up and bring the database to the newest form."""
+    set_up()
+    migrate()
+
+
+def set_up() -> None:
+    """Set Django up, and leave the database as it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonground.site.settings")
     import django  # noqa: PLC0415 -- slow import
 
     django.setup()
-    migrate()
 
 
 def migrate() -> None:

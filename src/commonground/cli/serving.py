@@ -6,6 +6,7 @@ import ipaddress
 import os
 import secrets
 import socket
+import threading
 from pathlib import Path
 
 import click
@@ -31,11 +32,20 @@ def serve(host: str, port: int, workers: int) -> None:
 
 @click.command()
 def worker() -> None:
-    """Do background work until stopped."""
+    """Do background work until stopped: send what is in the outbox, and whatever else waits."""
     start()
     from django.core.management import call_command  # noqa: PLC0415 -- needs Django set up
 
-    call_command("db_worker", verbosity=1)
+    from commonground.core.actions.work import keep_house  # noqa: PLC0415 -- needs Django set up
+
+    name, stop = secrets.token_hex(16), threading.Event()
+    housekeeper = threading.Thread(target=keep_house, kwargs={"worker": name, "stopped": stop.wait}, daemon=True)
+    housekeeper.start()
+    try:
+        call_command("db_worker", verbosity=1, worker_id=name)
+    finally:
+        stop.set()
+        housekeeper.join(timeout=40)
 
 
 @click.command()

@@ -23,7 +23,7 @@ READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class ViewAs:
-    """While somebody sees as another, ``request.user`` is the other and ``request.seen_by`` who sees; writing is refused.
+    """While somebody sees as another, ``request.user`` is the other, ``request.seen_by`` who sees; writing is refused.
 
     The permission is asked for anew at every request, so that it ends when it is taken away.
     """

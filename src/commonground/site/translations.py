@@ -1,4 +1,4 @@
-"""The site's words in other languages: texts that people edit (.po), compiled for the program (.mo) when they change."""
+"""Words in other languages: texts that people edit (.po), compiled for the program (.mo) when they change."""
 
 from __future__ import annotations
 

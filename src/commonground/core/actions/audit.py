@@ -53,7 +53,7 @@ def record(
     return entry
 
 
-def written(value: Any) -> Any:
+def written(value: object) -> Any:  # noqa: ANN401 -- JSON has no type of its own
     """A value as it is kept in an entry: keys and dates as texts, and what is absent left out."""
     match value:
         case Mapping():

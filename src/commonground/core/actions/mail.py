@@ -40,10 +40,17 @@ def queue_mail(
     if already := Mail.objects.filter(key=key).first():
         return already
     account = to if isinstance(to, User) else None
-    address = _address(account.email if account else str(to))
+    address = known_address(account.email if account else str(to))
     if invitation:
         if invitation.user.email != address:
-            raise _refusal("mail-invitation", "The link of an invitation goes to its holder only.", address)
+            raise CommongroundError(
+                Problem(
+                    code="mail-invitation",
+                    message="The link of an invitation goes to its holder only.",
+                    place=address,
+                    remedy="Check the address of the account.",
+                )
+            )
         context = {**context, "link": PERSONAL_LINK, "expires": invitation.expires_at}
     rendered = preview_mail(
         template=template, context=context, language=language or (account.language if account else "")
@@ -124,12 +131,20 @@ def record_bounce(*, message_id: str, detail: str, permanent: bool, by: User | N
     return True
 
 
-def _address(address: str) -> str:
+def known_address(address: str) -> str:
+    """An address as it is kept, refused where it is none."""
     address = address.strip().lower()
     try:
         validate_email(address)
     except ValidationError as error:
-        raise _refusal("mail-address", "This is no e-mail address.", address) from error
+        raise CommongroundError(
+            Problem(
+                code="mail-address",
+                message="This is no e-mail address.",
+                place=address,
+                remedy="Check the address of the account.",
+            )
+        ) from error
     return address
 
 
@@ -142,9 +157,3 @@ def _state(address: str, *, held: bool) -> str:
 def _note(by: User | None, verb: str, keys: list[str]) -> None:
     if keys:
         record(by=by, verb=verb, subject="outbox", detail={"mails": sorted(keys)})
-
-
-def _refusal(code: str, message: str, place: str) -> CommongroundError:
-    return CommongroundError(
-        Problem(code=code, message=message, remedy="Check the address of the account.", place=place)
-    )

@@ -16,10 +16,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from commonground.core.actions.mail import record_bounce
+from commonground.core.actions.mail import known_address, record_bounce
 from commonground.core.models import Mail
 from commonground.core.queries.invitations import link_of
-from commonground.core.queries.mail import PERSONAL_LINK, is_suppressed, one_line
+from commonground.core.queries.mail import PERSONAL_LINK, is_suppressed, one_line, preview_mail
+from commonground.methods.errors import CommongroundError, Problem
 
 LEASE = timedelta(minutes=15)
 WAITS = (1, 5, 15, 60, 180, 360)
@@ -114,3 +115,28 @@ def _put_off(mail: Mail, problem: object) -> str:
 def _mark(mail: Mail, state: str, *, problem: str, **values: datetime) -> str:
     Mail.objects.filter(pk=mail.pk).update(state=state, problem=problem[:300], claimed_at=None, **values)
     return state
+
+
+def send_test(*, address: str) -> str:
+    """Send a mail past the outbox, and say what came of it."""
+    to, shown = known_address(address), preview_mail(template="test", context={})
+    try:
+        EmailMessage(shown.subject, shown.body, settings.DEFAULT_FROM_EMAIL, [to]).send()
+    except (smtplib.SMTPException, OSError) as error:
+        raise CommongroundError(
+            Problem(
+                code="mail-test",
+                place=f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
+                message=f"The mail could not be sent: {one_line(str(error))}.",
+                remedy="Correct the settings of the mail server.",
+            )
+        ) from error
+    if not settings.EMAIL_HOST:
+        raise CommongroundError(
+            Problem(
+                code="mail-not-set",
+                message="No mail server is set, so the mail was printed and nothing left this machine.",
+                remedy="Set COMMONGROUND_MAIL_HOST.",
+            )
+        )
+    return f"The mail server {settings.EMAIL_HOST} took a mail to {to}. Look whether it arrives."

@@ -132,7 +132,7 @@ def _end(walk: _Walk, chain: str) -> None:
         )
     elif head.hash != walk.hash:
         walk.note(head.number, "replaced", f"entry {head.number} is not the one that the chain's head names")
-    if chain != REST and not _begun(chain):
+    if chain != REST and max(head.number, walk.number) and not _begun(chain):
         walk.note(0, "inserted", "the rest of the trail knows nothing of this chain's beginning")
 
 
@@ -168,3 +168,8 @@ class _Known:
 def _erased() -> Iterator[str]:
     for detail in AuditEntry.objects.filter(chain=REST, verb=ERASURE).values_list("detail", flat=True):
         yield from detail.get("texts", ())
+
+
+def has_entry(*, chain: str, head: str) -> bool:
+    """Whether a chain has, or had as its head, the entry of this hash."""
+    return AuditEntry.objects.filter(chain=chain, hash=head).exists()

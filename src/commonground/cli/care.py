@@ -1,0 +1,101 @@
+"""Commands that look after an installation: backups, its health, its audit trail, its mail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commonground.cli.django import set_up, start
+from commonground.cli.progress import say
+from commonground.methods.errors import CommongroundError, Problem
+
+FILE = click.Path(path_type=Path)
+REPLACE = click.option("--replace", is_flag=True, help="Overwrite what is there.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@REPLACE
+def backup(file: Path, *, replace: bool) -> None:
+    """Write the database, the secret key and all files into FILE, while the site runs."""
+    set_up()
+    from commonground.core.backup import backup as make  # noqa: PLC0415 -- needs Django set up
+
+    say("Copying the database and the files")
+    manifest = make(file=file.expanduser(), replace=replace)
+    rows = sum(count for count, _hash in manifest.tables.values())
+    click.echo(f"{file}: {len(manifest.tables)} tables, {rows} rows, {len(manifest.parts) - 1} files.")
+    click.echo("Keep it where others cannot read it: it holds accounts, unpublished answers and the secret key.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@REPLACE
+def restore(file: Path, *, replace: bool) -> None:
+    """Put an installation back from FILE. Stop the server first."""
+    set_up()
+    from commonground.core.backup import restore as put_back  # noqa: PLC0415 -- needs Django set up
+
+    say("Checking the backup and putting it back")
+    manifest = put_back(file=file.expanduser(), replace=replace)
+    click.echo(f"Restored as of {manifest.made_at}: {len(manifest.tables)} tables, every one as it was backed up.")
+
+
+@click.command()
+def doctor() -> None:
+    """Look at the installation, and say what is not well and what to do."""
+    set_up()
+    from commonground.core.queries.health import examine  # noqa: PLC0415 -- needs Django set up
+
+    findings = examine()
+    for each in findings:
+        click.echo(f"{each.verdict:5}  {each.subject:11}  {' '.join(filter(None, (each.message, each.remedy)))}")
+    if wrong := [each.subject for each in findings if each.verdict == "wrong"]:
+        raise CommongroundError(
+            Problem(code="doctor", message=f"Not well: {', '.join(wrong)}.", remedy="What to do stands above.")
+        )
+
+
+@click.group()
+def verify() -> None:
+    """Show that what was written is still what was written."""
+
+
+@verify.command(name="audit")
+@click.argument("round_", metavar="[ROUND]", required=False)
+@click.option("--head", default="", help="A head of this chain that you kept elsewhere.")
+def verify_audit(round_: str | None, head: str) -> None:
+    """Walk the audit trail, of all or of ROUND (INDEX/CODE), and name every entry altered, removed or put in."""
+    set_up()
+    from commonground.core.queries.trail import has_entry  # noqa: PLC0415 -- needs Django set up
+    from commonground.core.queries.trail import verify as walk  # noqa: PLC0415 -- needs Django set up
+
+    chain = None if round_ is None else f"round:{round_.removeprefix('round:')}"
+    reports = walk(chain)
+    faults = [f"{report.name}: {fault.message}" for report in reports for fault in report.faults]
+    if chain is not None and not reports[0].entries and not faults:
+        raise CommongroundError(
+            Problem(code="verify-unknown", message=f"There is no chain {chain}.", remedy="Name a round as INDEX/CODE.")
+        )
+    if head and not has_entry(chain=chain or "", head=head):
+        faults.append(f"{chain or 'the rest'}: no entry has the hash {head}, so the chain was written anew")
+    for report in reports:
+        erased = f", {report.erased} personal texts erased" if report.erased else ""
+        click.echo(f"{report.name}: {report.entries} entries{erased}, head {report.head}")
+    if faults:
+        raise CommongroundError(*(_fault(each) for each in faults))
+
+
+def _fault(message: str) -> Problem:
+    return Problem(code="audit-trail", message=f"{message}.", remedy="Compare with a backup.")
+
+
+@click.command(name="mail-test")
+@click.argument("address")
+def mail_test(address: str) -> None:
+    """Send a mail to ADDRESS now, and say what came of it."""
+    start()
+    from commonground.core.actions.sending import send_test  # noqa: PLC0415 -- needs Django set up
+
+    click.echo(send_test(address=address))

@@ -1,0 +1,7 @@
+"""One file that holds an installation: its database, its secret key and its files, each with its hash."""
+
+from commonground.core.backup.archive import Manifest
+from commonground.core.backup.make import backup
+from commonground.core.backup.restore import restore
+
+__all__ = ["Manifest", "backup", "restore"]
