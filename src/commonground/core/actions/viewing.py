@@ -14,7 +14,7 @@ from commonground.core.queries.trail import REST
 @transaction.atomic
 def begin_viewing(*, person: User, by: User, chain: str = REST) -> None:
     """Write down that ``by`` begins to see the site as ``person`` does. ``core.view_as`` says who may."""
-    if not has_perm("core.view_as", by, person):
+    if not has_perm("core.view_as", by, person):  # type: ignore[no-untyped-call]
         raise PermissionDenied
     record(by=by, verb="begin-viewing-as", subject=f"account:{person.key}", detail={}, chain=chain)
 
