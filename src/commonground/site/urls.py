@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/", include("commonground.core.desk.urls")),
     path("desk/", include(desk_urls)),
     path("api/v1/", api.urls),
+    path("", include("commonground.fieldwork.urls")),
     path("", include("commonground.publishing.urls")),
 ]

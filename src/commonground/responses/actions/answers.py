@@ -76,6 +76,11 @@ def append(*, response: Response, given: Given) -> Recorded:
     return written(lambda: _append(response, given))
 
 
+def repeated(*, response: Response, given: Given) -> Recorded | None:
+    """What was acknowledged for exactly this before, whatever has become of the response since."""
+    return None if malformed(given) else _sent_before(response, given)
+
+
 def _append(response: Response, given: Given) -> Recorded:
     """One at a time in a response: SQLite has one writer, and elsewhere the response's row is held."""
     if problems := malformed(given):

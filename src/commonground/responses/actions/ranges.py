@@ -38,11 +38,13 @@ class Earlier:
 
 
 def record_range(*, response: Response, given: Given, targets: Sequence[Target]) -> tuple[Recorded, ...]:
-    """``given`` in every period of ``targets``, with its one comment: all of them, or none.
+    """``given`` in every period of ``targets``, with its one comment: all of them, or none."""
+    return written(lambda: tuple(append(response=response, given=each) for each in in_range(given, targets)))
 
-    The first is as it was given; the others are filled from it, and confirmed as unchanged.
-    """
-    planned = [
+
+def in_range(given: Given, targets: Sequence[Target]) -> list[Given]:
+    """``given`` for each target: the first as it was given, the others filled from it and confirmed as unchanged."""
+    return [
         replace(
             given,
             revision_id=target.revision_id,
@@ -53,7 +55,6 @@ def record_range(*, response: Response, given: Given, targets: Sequence[Target])
         )
         for position, target in enumerate(targets)
     ]
-    return written(lambda: tuple(append(response=response, given=each) for each in planned))
 
 
 def fill_forward(

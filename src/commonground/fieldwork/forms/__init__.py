@@ -1,0 +1,1 @@
+"""What is sent by pages, checked for its form before anything is believed."""

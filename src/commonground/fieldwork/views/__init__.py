@@ -1,0 +1,1 @@
+"""Pages of those who answer, review and manage, and what they send."""
