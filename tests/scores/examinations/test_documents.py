@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -48,4 +49,23 @@ def test_a_folder_that_is_not_there_is_said_and_nothing_stays(found, tmp_path):
     (tmp_path / "b.json").mkdir()
     with pytest.raises(CommongroundError, match="report-unwritable"):
         write(found, tmp_path / "b.json")
+    with pytest.raises(CommongroundError, match="report-unwritable"):
+        write(found, tmp_path / f"{'a' * 300}.json")
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
+
+
+def test_a_file_is_no_folder_for_a_report(found, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(CommongroundError, match="report-unwritable"):
+        write(found, tmp_path / "file" / "a.json")
+
+
+def test_a_report_that_is_stopped_half_way_leaves_nothing(found, tmp_path, monkeypatch):
+    def stopped(path, content):
+        path.write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_bytes", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write(found, tmp_path / "a.json")
+    assert not list(tmp_path.iterdir())
