@@ -85,6 +85,8 @@ def test_nothing_stands_above_itself():
     [
         ({"weight": 0}, "The weight 0 is not above 0."),
         ({"weight": float("inf")}, "The weight inf is not above 0."),
+        ({"weight": 1e308}, "The weight 1e+308 is too large to be shared out."),
+        ({"weight": 1e-320}, "The weight 9.99989e-321 is too small to be shared out."),
         ({"direction": 2}, "The direction 2 is neither 1 nor -1."),
         ({"per": 0}, '"per" is 0, which is not above 0.'),
         ({"target": float("nan")}, "The target is not a finite number."),

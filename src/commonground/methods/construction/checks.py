@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from commonground.methods.construction.require import weighs
 from commonground.methods.errors import ConstructionError, Problem
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def _circles(code: str, parents: Mapping[str, str]) -> bool:
 def _numbers(node: Indicator | Composite) -> Iterator[Problem]:
     if not (isfinite(node.weight) and node.weight > 0):
         yield _structure(node.code, f"The weight {node.weight:g} is not above 0.", "Write a weight above 0.")
+    elif not weighs(node.weight):
+        message = f"The weight {node.weight:g} is too {'large' if node.weight > 1 else 'small'} to be shared out."
+        yield _structure(node.code, message, "Write a number such as 1 or 2.5: only proportions count.")
 
 
 def _measured(indicator: Indicator) -> Iterator[Problem]:
