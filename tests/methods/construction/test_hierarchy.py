@@ -80,6 +80,16 @@ def test_nothing_stands_above_itself():
     assert ("", "The index needs one top composite and has 0.") in alone
 
 
+@pytest.mark.parametrize(("depth", "refused"), [(40, False), (1200, True)])
+def test_levels_have_an_end(depth, refused):
+    chain = [Composite(code="P0")] + [Composite(code=f"P{at}", parent=f"P{at - 1}") for at in range(1, depth)]
+    measured = indicators("a", parent=chain[-1].code)
+    if refused:
+        assert {("P41", "It stands more than 40 levels below the top.")} == problems(tuple(chain), measured)
+    else:
+        assert len(Hierarchy(indicators=measured, composites=tuple(chain)).levels) == depth
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
