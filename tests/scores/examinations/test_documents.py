@@ -38,6 +38,14 @@ def test_pdf_is_tagged_and_set_in_the_sites_typefaces(found, tmp_path):
     assert b"/Lang" in whole
 
 
+def test_letters_that_the_typefaces_lack_are_named(tmp_path):
+    chinese = examination(title="Ports Index", names={"X03": "\u4e2d\u56fd"}, fictional=True)
+    with pytest.raises(CommongroundError, match=r'"\u4e2d.*end in .html or .json.*\[report-letters\]'):
+        write(chinese, tmp_path / "a.pdf")
+    write(chinese, tmp_path / "a.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+
+
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(CommongroundError, match="report-ending"):
         require_ending(tmp_path / "a.docx")
