@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from commonground.methods.errors import CommongroundError
-from commonground.scores.examinations.documents import require_ending, write
+from commonground.scores.examinations.documents import content, require_ending, write
 from tests.methods.examination.worlds import examination
 
 
@@ -36,6 +37,12 @@ def test_pdf_is_tagged_and_set_in_the_sites_typefaces(found, tmp_path):
     assert b"SourceSansPro" in whole
     assert b"SourceSerifPro" in whole
     assert b"/Lang" in whole
+
+
+def test_a_report_set_later_has_the_same_bytes(found):
+    first = content(found, ".pdf")
+    time.sleep(1.1)  # dates in a PDF are to the second
+    assert content(found, ".pdf") == first
 
 
 def test_letters_that_the_typefaces_lack_are_named(tmp_path):
