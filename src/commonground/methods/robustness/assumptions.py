@@ -59,9 +59,13 @@ class Dropping:
 
     @property
     def factor(self) -> Factor:
-        """The assumption as the runs see it. A title names a few nodes and counts many."""
-        found = named("dropping", "what is dropped", ("nothing", *self.nodes))
-        many = f"what is dropped (nothing; one of {len(self.nodes)})"
+        """The assumption as the runs see it."""
+        return self.factor_called("what is dropped")
+
+    def factor_called(self, title: str) -> Factor:
+        """The same under another title, which names a few nodes and counts many."""
+        found = named("dropping", title, ("nothing", *self.nodes))
+        many = f"{title} (nothing; one of {len(self.nodes)})"
         return replace(found, title=many) if len(self.nodes) > NAMED else found
 
 
