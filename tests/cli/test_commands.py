@@ -97,7 +97,14 @@ def test_export_prints_every_score_at_full_precision(capsys):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("words", "said"), [(["none"], "There are: ports."), (["ports", "--edition", "7"], "are: 1.")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["none"], "There are: ports."),
+        (["ports", "--edition", "7"], "are: 1."),
+        (["ports", "--edition", "0"], "are: 1."),
+    ],
+)
 def test_export_of_what_is_not_there_says_what_is(words, said, capsys):
     import_bundle(bundle=world(), audit=no_audit())
     assert main(["export", "scores", *words]) == 1

@@ -45,6 +45,27 @@ def test_an_unknown_period_is_refused(files, tmp_path, capsys):
     assert "[unknown-period]" in capsys.readouterr().err
 
 
+def test_a_period_of_data_without_periods(files, tmp_path, capsys):
+    assert main(["audit", "build", *files, "--out", str(tmp_path / "a.json"), "--period", "1999"]) == 1
+    assert "Leave it out: the data have no periods." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("runs", ["1000001", "9" * 30])
+def test_more_runs_than_can_be_held_are_refused(runs, files, tmp_path, capsys):
+    assert main(["audit", "build", *files, "--out", str(tmp_path / "a.json"), "--runs", runs]) == 1
+    assert "--runs" in capsys.readouterr().err
+
+
+def test_too_little_memory_is_one_line(files, tmp_path, capsys, monkeypatch):
+    def exhausted(*_arguments, **_words):
+        raise MemoryError
+
+    monkeypatch.setattr("commonground.methods.examination.examine", exhausted)
+    assert main(["audit", "build", *files, "--out", str(tmp_path / "a.json")]) == 1
+    assert capsys.readouterr().err.endswith("[memory]\n")
+    assert not (tmp_path / "a.json").exists()
+
+
 def test_another_ending_is_refused_before_any_work(tmp_path, capsys):
     assert main(["audit", "build", "no.yaml", "no.csv", "--out", str(tmp_path / "a.txt")]) == 1
     assert "[report-ending]" in capsys.readouterr().err

@@ -29,6 +29,18 @@ main(sys.argv[2:])
 """
 
 
+STOPPED_WHILE_LOADING = """
+import builtins
+load = builtins.__import__
+def stopped(name, *rest):
+    if name == "commonground.cli.main":
+        raise KeyboardInterrupt
+    return load(name, *rest)
+builtins.__import__ = stopped
+import commonground.cli
+"""
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("home")
@@ -55,3 +67,8 @@ def test_an_import_killed_after_any_step_leaves_nothing(environment, step):
 def test_the_next_import_works(environment):
     assert python(environment, "-m", "commonground.cli", *WORDS) == 0
     assert all(rows(environment))
+
+
+def test_stopped_while_the_libraries_load():
+    done = subprocess.run([sys.executable, "-c", STOPPED_WHILE_LOADING], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "commonground: stopped; nothing half-done was kept\n")

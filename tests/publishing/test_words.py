@@ -84,8 +84,16 @@ def test_names_are_listed_as_in_a_sentence():
         (0.831, "83 of 100 runs"),
         (0.994, "99 of 100 runs"),
         (0.9951, "more than 99 of 100 runs"),
+        (0.995, "more than 99 of 100 runs"),
+        (0.005, "fewer than 1 of 100 runs"),
         (1.0, "every run"),
     ],
 )
 def test_a_share_of_runs_is_never_rounded_to_all_or_none(share, said):
     assert words.runs_of_100(share) == said
+
+
+@pytest.mark.parametrize("share", [0.825, 0.575, 0.5, 0.994, 0.615])
+def test_two_shares_that_make_up_all_runs_are_printed_so(share):
+    above, below = (int(words.runs_of_100(each).split()[0]) for each in (share, 1 - share))
+    assert above + below == 100

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from commonground.cli.django import start
+from commonground.cli.limits import RUN_RANGE
 from commonground.cli.progress import say
 from commonground.methods.errors import CommongroundError, Problem
 
 FILE = click.Path(path_type=Path)
 OUT = click.option("--out", type=FILE, required=True, help="The report: a name that ends in .html, .pdf or .json.")
-RUNS = click.option("--runs", default=1000, type=click.IntRange(1), help="How many runs with other assumptions.")
+RUNS = click.option("--runs", default=1000, type=RUN_RANGE, help="How many runs with other assumptions.")
 SEED = click.option("--seed", default=1, type=click.IntRange(0), help="What is drawn follows from it.")
 PERIOD = click.option("--period", default="", help="The period to examine.")
 
@@ -21,7 +22,7 @@ PERIOD = click.option("--period", default="", help="The period to examine.")
 @click.argument("index")
 @OUT
 @click.option("--edition", type=int, default=None, help="The edition's number; the latest if left out.")
-@click.option("--runs", default=None, type=click.IntRange(1), help="How many runs; the edition's own if left out.")
+@click.option("--runs", default=None, type=RUN_RANGE, help="How many runs; the edition's own if left out.")
 @click.option("--seed", default=None, type=click.IntRange(0), help="The seed; the edition's own if left out.")
 @PERIOD
 def audit_index(index: str, out: Path, edition: int | None, runs: int | None, seed: int | None, period: str) -> None:
@@ -71,10 +72,11 @@ def audit_build(spec: Path, data: Path, out: Path, runs: int, seed: int, period:
 def require_period(period: str, known: tuple[str, ...]) -> None:
     """Refuse a period that there is not; none named is one to be chosen."""
     if period and period not in known:
+        named = ", ".join(filter(None, known))
         raise CommongroundError(
             Problem(
                 code="unknown-period",
                 message=f'There is no period "{period}".',
-                remedy=f"There are: {', '.join(known)}.",
+                remedy=f"There are: {named}." if named else "Leave it out: the data have no periods.",
             )
         )

@@ -13,9 +13,14 @@ from commonground.cli.files import audit, score
 from commonground.cli.questionnaires import diff
 from commonground.cli.robustness import robustness
 from commonground.cli.serving import demo, serve, worker
-from commonground.methods.errors import CommongroundError
+from commonground.methods.errors import CommongroundError, Problem
 
 STOPPED = 130
+TOO_MUCH = Problem(
+    code="memory",
+    message="There is not enough memory for this.",
+    remedy="Ask for fewer runs, or for fewer places and indicators at a time.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         return int(commands.main(arguments, prog_name="commonground", standalone_mode=False) or 0)
     except CommongroundError as error:
         return _refuse(*map(str, error.problems))
+    except MemoryError:
+        return _refuse(str(TOO_MUCH))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from commonground.cli.limits import RUN_RANGE
 from commonground.methods.robustness import FrameworkModel, robustness_document, robustness_of, usual
 from commonground.methods.robustness.intervals import LEVEL
 from commonground.methods.robustness.table import robustness_table
@@ -20,12 +21,12 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("framework", type=FILE)
 @click.argument("answers", type=FILE)
-@click.option("--runs", default=1000, type=click.IntRange(1), help="How many runs to draw.")
+@click.option("--runs", default=1000, type=RUN_RANGE, help="How many runs to draw.")
 @click.option("--seed", default=1, type=click.IntRange(0), help="What they are drawn from; the same gives the same.")
 @click.option("--period", default="", help="The period; the last if left out.")
 @click.option("--node", default="", help="The group whose ranks are examined; the headline if left out.")
 @click.option("--level", default=LEVEL, type=float, help="The share of runs that an interval holds.")
-@click.option("--base", default=BASE, type=click.IntRange(1), help="N of the Sobol design.")
+@click.option("--base", default=BASE, type=RUN_RANGE, help="N of the Sobol design.")
 @click.option("--json", "as_json", is_flag=True, help="Print a document for programs instead of a table.")
 def robustness(
     framework: Path,

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
-from commonground.publishing.display import exact, number, percent
+from commonground.publishing.display import exact, number, percent, rounded
 
 HALF_A_RUN = 0.005
+EVEN = 0.5
 
 
 def count(value: int) -> str:
@@ -32,14 +33,18 @@ def listed(names: Sequence[str]) -> str:
 
 
 def runs_of_100(share: float) -> str:
-    """A share of runs: ``83 of 100 runs``, never rounded up to all or down to none."""
+    """A share of runs: ``83 of 100 runs``, never rounded up to all or down to none.
+
+    Two shares that make up all runs are printed so that they do: 82.5 and 17.5 become 83 and 17.
+    """
     if share in {0.0, 1.0}:
         return _("every run") if share else _("no run")
-    if share < HALF_A_RUN:
+    if share <= HALF_A_RUN:
         return _("fewer than 1 of 100 runs")
     if share >= 1 - HALF_A_RUN:
         return _("more than 99 of 100 runs")
-    return _("%(runs)s of 100 runs") % {"runs": number(share * 100)}
+    runs = share * 100 if share >= EVEN else 100 - float(rounded((1 - share) * 100, 0))
+    return _("%(runs)s of 100 runs") % {"runs": number(runs)}
 
 
 def sentence(text: str) -> str:

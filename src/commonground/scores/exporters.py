@@ -29,7 +29,7 @@ def find_edition(index: str, number: int | None) -> Edition:
             )
         )
     editions = Edition.objects.filter(index__code=index).select_related("framework", "snapshot")
-    found = (editions.filter(number=number) if number else editions.order_by("-number")).first()
+    found = (editions.filter(number=number) if number is not None else editions.order_by("-number")).first()
     if found is None:
         numbers = ", ".join(str(n) for n in editions.order_by("number").values_list("number", flat=True))
         raise CommongroundError(

@@ -44,6 +44,24 @@ def test_units_go_by_place_and_period():
     assert found.clusters.tolist() == [0, 0, 1, 1]
 
 
+def test_years_may_be_numbers():
+    cells = [(coder, place, int(period), question, points) for coder, place, period, question, points in CELLS]
+    assert Ratings.from_cells(cells).periods == ("2019", "2020")
+    with pytest.raises(RatingsError, match="ann XA 2019 Q1: This coder answered the cell twice"):
+        Ratings.from_cells([*cells, cells[0]])
+
+
+@pytest.mark.parametrize("points", ["yes", None])
+def test_points_that_are_no_number_are_named(points):
+    with pytest.raises(RatingsError, match=r"bob XC 2019 Q1: This answer is not a finite number.*\[ratings-number\]"):
+        Ratings.from_cells([*CELLS, ("bob", "XC", "2019", "Q1", points)])
+
+
+def test_an_unknown_question_is_told():
+    with pytest.raises(KeyError, match='no question "Q11"'):
+        Ratings.from_cells(CELLS).of("Q11")
+
+
 def test_nothing_can_be_written():
     with pytest.raises(ValueError, match="read-only"):
         Ratings.from_cells(CELLS).points[0] = 1

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from commonground.methods.agreement import RatingsError, Settings, agreement_of
+from commonground.methods.agreement import Clarity, Ratings, RatingsError, Settings, agreement_of
 from tests.methods.agreement.panels import followers, ratings
+
+
+def test_nobody_answered():
+    found = agreement_of(Ratings.from_cells([], questions=["Q1"]), settings=Settings(seed=1))
+    assert (found.coders, [each.clarity for each in found.questions]) == ((), [Clarity.UNCLEAR])
 
 
 def test_it_tells_the_question_from_the_coder():

@@ -173,6 +173,12 @@ def test_a_reference_place_in_a_frame(frame, expected):
     assert scores[:2] == pytest.approx(np.array(expected or [[0, 1, 3], [1, 2, 4]]))
 
 
+def test_a_fixed_frame_where_every_indicator_has_its_own_method():
+    data = panel("x", {"A": (1, 2), "B": (3, 5)}, ("1", "2"))
+    spec = Spec(hierarchy=flat("x"), normalise=Normalise(overrides={"x": MinMax(upper=1)}), frame=Fixed())
+    assert build(spec, data).scores().tolist() == [[0, 0.25], [0.5, 1]]
+
+
 def test_outliers_are_judged_in_the_frame():
     rows = {f"P{at:02}": (at, at) for at in range(20)} | {"Z": (100, 19)}
     data = panel("x", rows, ("1", "2"))

@@ -80,11 +80,23 @@ def test_nothing_stands_above_itself():
     assert ("", "The index needs one top composite and has 0.") in alone
 
 
+@pytest.mark.parametrize(("depth", "refused"), [(40, False), (1200, True)])
+def test_levels_have_an_end(depth, refused):
+    chain = [Composite(code="P0")] + [Composite(code=f"P{at}", parent=f"P{at - 1}") for at in range(1, depth)]
+    measured = indicators("a", parent=chain[-1].code)
+    if refused:
+        assert {("P41", "It stands more than 40 levels below the top.")} == problems(tuple(chain), measured)
+    else:
+        assert len(Hierarchy(indicators=measured, composites=tuple(chain)).levels) == depth
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
         ({"weight": 0}, "The weight 0 is not above 0."),
         ({"weight": float("inf")}, "The weight inf is not above 0."),
+        ({"weight": 1e308}, "The weight 1e+308 is too large to be shared out."),
+        ({"weight": 1e-320}, "The weight 9.99989e-321 is too small to be shared out."),
         ({"direction": 2}, "The direction 2 is neither 1 nor -1."),
         ({"per": 0}, '"per" is 0, which is not above 0.'),
         ({"target": float("nan")}, "The target is not a finite number."),

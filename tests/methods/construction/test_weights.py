@@ -71,7 +71,15 @@ def test_every_expert_counts_alike():
     assert budget_weights({}, ("x", "y")) is None
 
 
-@pytest.mark.parametrize("make", [lambda: Influence(importance={"a": 0}), lambda: Budget(points={"Ada": {"a": -1}})])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Influence(importance={"a": 0}),
+        lambda: Influence(importance={"a": 1e308}),
+        lambda: Budget(points={"Ada": {"a": -1}}),
+        lambda: Budget(points={"Ada": {"a": 1e308}}),
+    ],
+)
 def test_settings_make_sense(make):
     with pytest.raises(ConstructionError, match="construction-setting"):
         make()

@@ -141,6 +141,14 @@ def test_one_assumption_that_moves_nothing():
     assert "least" not in each["sensitivity"].text
 
 
+def test_where_no_rank_moves_no_assumption_is_said_to_move_it():
+    known = score(index("overall = mean(a, b)\na = mean(q1)\nb = mean(q2)"), answers("place q1 q2\nX 1 1\nY 1 1"))
+    each = {finding.code: finding for finding in examination(known).findings}
+    assert each["sensitivity"].text == "No assumption moves any rank."
+    assert not each["sensitivity"].look
+    assert each["influence"].text == "Of the 2 parts that can be left out one at a time, none changes any rank."
+
+
 def test_neighbours_follow_one_another_and_ties_are_left_out():
     known = score(
         index("overall = mean(a, b)\na = mean(q1)\nb = mean(q2)"), answers("place q1 q2\nX 9 9\nY 5 5\nZ 5 5\nW 1 2")

@@ -98,6 +98,26 @@ def test_the_same_seed_gives_the_same_draws_and_questions_may_differ_in_options(
 
 
 @needs_numpyro
+def test_the_draws_are_the_same_where_jax_is_asked_for_double_precision():
+    import jax  # noqa: PLC0415 -- needs the extra
+
+    panel = simulate_panel(Design(places=10, coders=5, questions=1), seed=3)
+    short = replace(SHORT, warmup=20, draws=10)
+    found = fit(panel.ratings, seed=1, sampling=short)
+    with jax.enable_x64(True):  # noqa: FBT003 -- its one argument has no public name
+        same = fit(panel.ratings, seed=1, sampling=short)
+    assert np.array_equal(found.positions, same.positions)
+
+
+@needs_numpyro
+def test_chains_that_never_moved_are_not_sound():
+    """Four draws after one step of warming up: R-hat may not exist, and no warning says so."""
+    panel = simulate_panel(Design(places=6, coders=3, each=3, questions=1), seed=1)
+    found = fit(panel.ratings, seed=1, sampling=Sampling(warmup=1, draws=4, chains=1))
+    assert not found.diagnostics.sound
+
+
+@needs_numpyro
 def test_one_question_with_two_options_and_one_chain():
     draw = np.random.default_rng(1)
     truth = draw.standard_normal(40)
@@ -118,7 +138,7 @@ def test_draws_flow_into_a_robustness_run(fitted):
     """A score's interval then holds the coders' disagreement."""
     _, found = fitted[0]
     ratings = found.ratings
-    options = tuple(Option(code=str(at), points=25.0 * at) for at in range(5))
+    options = tuple(Option(code=str(at), points=float(at)) for at in range(5))
     framework = Framework(
         code="panel",
         version="1",
@@ -128,7 +148,7 @@ def test_draws_flow_into_a_robustness_run(fitted):
         aggregates=("overall",),
         areas=("overall",),
     )
-    draws = 25 * found.points()
+    draws = found.points()
     answers = Answers(
         places=found.places,
         periods=ratings.periods,
@@ -136,7 +156,8 @@ def test_draws_flow_into_a_robustness_run(fitted):
         points=np.median(draws, axis=0),
         applicable=np.ones(draws.shape[1:], np.bool_),
     )
-    model = FrameworkModel(framework=framework, answers=answers, assumptions=(Disagreement(points=draws),), seed=1)
+    doubt = Disagreement(points=found.points_for(answers))
+    model = FrameworkModel(framework=framework, answers=answers, assumptions=(doubt,), seed=1)
     intervals = rank_intervals(simulate(model, runs=500, seed=1))
     assert intervals.assumptions == ("the coders' disagreement",)
     assert all(each.score_lower < each.score_upper for each in intervals.units)

@@ -53,6 +53,16 @@ def test_bridges_or_vignettes_connect():
     require(of_cells("ann XA 2019 50", "bob XB 2019 0", "ann V 2019 0", "bob V 2019 50", vignettes=["V"]))
 
 
+def test_one_place_is_not_enough():
+    with pytest.raises(RatersError, match=r"Q1: All answers are about one place.*\[raters-one-place\]"):
+        require(of_cells("ann XA 2019 50", "bob XA 2019 0"))
+
+
+def test_no_ratings_at_all():
+    with pytest.raises(RatersError, match="raters-no-question"):
+        fit(Ratings.from_cells([]), seed=1)
+
+
 @pytest.mark.parametrize("value", [1.0, np.nan])
 def test_a_question_without_variation(value):
     points = np.full((2, 3, 1, 1), value)

@@ -7,6 +7,7 @@ import pytest
 from scipy.special import ndtr
 
 from commonground.methods.agreement import Ratings
+from commonground.methods.index import Answers
 from commonground.methods.raters import Diagnostics, Posterior, RatersError, Sampling
 from commonground.methods.raters.panel import panel
 
@@ -52,6 +53,49 @@ def test_points_are_options_between_thresholds():
     assert points[:, 0, 0, 0].tolist() == [0, 50]
     assert points[:, 1, 1, 1].tolist() == [100, 0]
     assert np.isnan(points).sum() == 2 * 6
+
+
+def test_points_along_the_axes_of_answers():
+    """Other orders, more questions and places than were rated; what nobody rated stays as it is answered."""
+    shape = (3, 2, 3)
+    given = Answers(
+        places=("XB", "XC", "XA"),
+        periods=("2020", "2019"),
+        questions=("Q2", "Q3", "Q1"),
+        points=np.arange(18.0).reshape(shape),
+        applicable=np.ones(shape, np.bool_),
+    )
+    found = posterior().points_for(given)
+    assert found[:, 2, 1, 2].tolist() == [0, 50]
+    assert found[:, 0, 0, 0].tolist() == [100, 0]
+    rated = np.zeros(shape, np.bool_)
+    rated[2, 1, 2] = rated[0, 0, 0] = True
+    assert (found[:, ~rated] == given.points[~rated]).all()
+    assert posterior().points_for(given, expected=True)[0, 0, 0, 0] == pytest.approx(100 * ndtr(1.0))
+
+
+def test_fewer_draws_are_taken_evenly():
+    given = Answers.from_cells(
+        [(place, period, code, 0.0) for place in ("XA", "XB") for period in ("2019", "2020") for code in ("Q1", "Q2")]
+    )
+    found = posterior(
+        positions=np.array([[at, 0, 0] for at in (-9.0, -9, -9, 9, 9, 9)]),
+        **{
+            name: np.repeat(getattr(posterior(), name)[:1], 6, axis=0)
+            for name in ("reliability", "at_random", "clarity", "thresholds")
+        },
+    )
+    assert found.points_for(given, draws=2)[:, 0, 0, 0].tolist() == [0, 100]
+    assert len(found.points_for(given)) == 6
+
+
+def test_what_was_rated_must_be_among_the_answers():
+    given = Answers.from_cells([("XA", "2019", "Q1", 50.0), ("XB", "2019", "Q1", 50.0)])
+    with pytest.raises(RatersError) as error:
+        posterior().points_for(given)
+    assert [problem.code for problem in error.value.problems] == ["raters-unknown"] * 2
+    assert 'The answers have no period "2020", which was rated.' in str(error.value)
+    assert 'no question "Q2"' in str(error.value)
 
 
 def test_expected_points_weigh_the_options():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from commonground.methods.raters import Design, simulate_panel
+from commonground.methods.raters import Design, RatersError, simulate_panel
 
 
 def test_every_place_has_its_coders_and_every_coder_as_many_places():
@@ -22,6 +22,12 @@ def test_without_bridges_teams_keep_to_themselves_and_vignettes_are_for_all():
     assert (shared[:5, 5:] == 0).all()
     assert seats[:, 56:].all()
     assert Design(coders=5).seats().all()
+
+
+@pytest.mark.parametrize("given", [{"coders": 3}, {"coders": 21}, {"each": 0}, {"places": 0}, {"vignettes": -1}])
+def test_an_impossible_design(given):
+    with pytest.raises(RatersError, match="raters-design"):
+        Design(**given)
 
 
 def test_the_same_seed_gives_the_same_panel():

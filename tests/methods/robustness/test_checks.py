@@ -15,6 +15,7 @@ from commonground.methods.robustness import (
     Noise,
     RobustnessError,
     Weights,
+    usual,
 )
 from tests.methods.index.notation import answers, index
 
@@ -77,3 +78,10 @@ def test_two_assumptions_may_not_change_the_same_thing():
         'Two assumptions vary the weights of "a".',
         "Two assumptions vary answers.",
     ]
+
+
+def test_groups_that_meet_again_and_again_are_counted_once():
+    halves = [f"g{at} = mean(h{at}, k{at})\nh{at} = mean(g{at + 1})\nk{at} = mean(g{at + 1})" for at in range(40)]
+    made = index("\n".join(["overall = mean(g0, p, r)", *halves, "g40 = mean(q)"]))
+    dropped = [each.nodes for each in usual(made) if isinstance(each, Dropping)]
+    assert sorted(map(sorted, dropped)) == [["g0", "p", "r"], ["p", "q", "r"]]

@@ -113,4 +113,17 @@ def test_lines_for_reading():
     assert "90%" in lines[1]
     assert [line.split()[1] for line in lines[2:6]][2:] == ["XC", "XD"]
     assert lines[5].endswith("XD  no rank in any run")
-    assert lines[-1].endswith("what is dropped (nothing; a; b; c)")
+    assert lines[-1].endswith("the area left out (nothing; a; b; c)")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "title"),
+    [
+        (("a1", "a2"), "the question left out (nothing; a1; a2)"),
+        (("a", "b"), "the area left out (nothing; a; b)"),
+        (("a", "c1"), "the part left out (nothing; a; c1)"),
+    ],
+)
+def test_what_is_left_out_is_called_what_it_is(nodes, title):
+    model = FrameworkModel(framework=TREE, answers=GIVEN, assumptions=(Dropping(nodes=nodes),), seed=1)
+    assert model.factors[0].title == title

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from datetime import datetime
+
 import pytest
 import xlsxwriter
 
@@ -32,6 +35,30 @@ def test_numbers_are_read_as_people_write_them(workbook):
         (3, ["XA", "50"]),
         (4, ["2018", "33.3"]),
     ]
+
+
+def test_dates_and_truth_are_read_as_they_are_shown_and_never_as_numbers(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        day, own, clock = (book.add_format({"num_format": form}) for form in (14, "d mmmm yyyy", "hh:mm"))
+        sheet.write_datetime(0, 0, datetime(2020, 1, 1), day)  # noqa: DTZ001 -- a spreadsheet has no zones
+        sheet.write_datetime(0, 1, datetime(2020, 1, 1, 12, 30), own)  # noqa: DTZ001 -- the same
+        sheet.write_number(0, 2, 0.5, clock)
+        sheet.write_number(0, 3, 10_000_000_000, day)
+        sheet.write_number(0, 4, 7, book.add_format({"num_format": "0.00"}))
+        sheet.write_boolean(0, 5, boolean=True)
+    assert list(read_sheet(tmp_path / "a.xlsx")) == [
+        (1, ["2020-01-01", "2020-01-01 12:30:00", "12:00:00", "10000000000", "7", "TRUE"])
+    ]
+
+
+def test_a_workbook_without_styles_has_no_dates(tmp_path, workbook):
+    path = workbook({1: [43831]})
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for part in old.namelist():
+            if part != "xl/styles.xml":
+                new.writestr(part, old.read(part))
+    assert list(read_sheet(tmp_path / "b.xlsx")) == [(1, ["43831"])]
 
 
 def test_an_error_in_a_cell_is_read_as_what_it_shows(tmp_path):

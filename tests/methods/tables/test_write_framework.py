@@ -66,6 +66,13 @@ def test_an_area_that_is_also_an_aggregate_is_written_once(changed, tmp_path):
     assert again(headline, tmp_path).framework.order == headline.framework.order
 
 
+@pytest.mark.parametrize("text", ["\x85", "a \x85 b", "a\u2028b", "\u2029", " ", "a\n\nb\x85"])
+def test_line_breaks_of_every_kind_come_back(small, tmp_path, text):
+    question = replace(small.framework.question("Q1"), text=text)
+    framework = replace(small.framework, questions=(question, small.framework.question("Q2")))
+    assert again(replace(small, framework=framework), tmp_path).framework.question("Q1") == question
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"])),

@@ -63,6 +63,8 @@ def test_a_step_downward_and_a_step_from_no_answer(before, after, places):
 
 
 def test_what_cannot_be_asked():
+    with pytest.raises(WhatIfError, match=r"SE 2020: .*name a node.*peers-nothing"):
+        peers(CARD, "SE", 2020, nodes=[])
     with pytest.raises(WhatIfError, match=r"NO 2010: .*peers-nothing"):
         peers(CARD, "NO", 2010)
     with pytest.raises(KeyError, match='no place "XX"'):

@@ -31,7 +31,7 @@ def sheet(tmp_path):
         ('<c r="B2" t="inlineStr"><is><r><t>in </t></r><r><t>two</t></r></is></c>', Cell("in two")),
         ('<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', Cell(None, "1/0", "#DIV/0!")),
         ('<c r="B2" t="str"><v>#DIV/0! </v></c>', Cell(None, "", "#DIV/0!")),
-        ('<c r="B2" t="b"><v>1</v></c>', Cell("1")),
+        ('<c r="B2" t="b"><v>1</v></c>', Cell("TRUE")),
         ('<c r="B2"><f>A1</f></c>', Cell(None, "A1")),
         ('<c r="B2"><f>A1</f><v> </v></c>', Cell(None, "A1")),
         ('<c r="B2" t="str"><v></v></c>', Cell()),
@@ -50,6 +50,7 @@ def test_kinds_of_cells(sheet, cell, expected):
         '<c r="A1048577"><v>1</v></c>',
         '<c r="XFE1"><v>1</v></c>',
         '<c r="A0"><v>1</v></c>',
+        '<c r="A1" t="b"><v>2</v></c>',
     ],
 )
 def test_cells_that_no_spreadsheet_program_writes(sheet, cell):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from commonground.methods.index import score
 from commonground.publishing.queries.answer_page import answer_page
 from commonground.publishing.queries.area_page import area_page
+from commonground.publishing.queries.compare_page import pair_page
 from commonground.publishing.queries.group_page import group_page
 from commonground.publishing.queries.index_page import index_page
 from commonground.publishing.queries.indicator_page import indicator_page
@@ -171,3 +174,13 @@ def test_the_default_period_is_the_latest_with_half_of_the_places(book):
     assert book.default_period.code == "2024"
     assert book.earlier_period("2024").code == "2018"
     assert book.earlier_period("2018") is None
+
+
+def test_places_that_always_share_a_rank_are_said_to(book, now):
+    above = book.standing.above.copy()
+    one, two = (list(book.places).index(place) for place in ("XK", "XC"))
+    above[:, [one, two], [two, one]] = 0.0
+    vars(book)["standing"] = replace(book.standing, above=above)
+    page = pair_page(book, "XK", "XC", now)
+    assert page.finding == "Kestrin and Corvelle share a rank in every run"
+    assert "run" not in page.lede

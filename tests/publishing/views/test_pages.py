@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import asdict
 from html import unescape
 
@@ -205,6 +206,19 @@ def test_the_form_leads_to_the_pair(reader):
     assert response.status_code == 302
     assert response.headers["Location"] == "/indices/harbour/compare/XK/XC?period=2021"
     assert reader.get("/indices/harbour/compare", {"a": "XK", "b": "../X"}).status_code == 200
+
+
+def test_the_form_offers_two_different_places(reader):
+    text = reader.get("/indices/harbour/compare").content.decode()
+    first, second = text.split('<select id="b"')
+    assert " selected" not in first
+    assert re.findall(r'<option value="(\w+)" selected>', second) == [re.findall(r'value="(\w+)"', second)[1]]
+
+
+def test_all_pairs_speak_of_runs_and_of_no_line(reader):
+    text = reader.get("/indices/harbour/compare").content.decode()
+    assert "Each of the 1,000 runs varies these choices of method:" in text
+    assert "The line is" not in text
 
 
 def test_the_statistical_audit_is_worked_out_once_and_is_the_method_s(reader, atlantis, book):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
+from pathlib import Path
 
 import pytest
 
 from commonground.methods.errors import CommongroundError
-from commonground.scores.examinations.documents import require_ending, write
+from commonground.scores.examinations.documents import content, require_ending, write
 from tests.methods.examination.worlds import examination
 
 
@@ -37,6 +39,20 @@ def test_pdf_is_tagged_and_set_in_the_sites_typefaces(found, tmp_path):
     assert b"/Lang" in whole
 
 
+def test_a_report_set_later_has_the_same_bytes(found):
+    first = content(found, ".pdf")
+    time.sleep(1.1)  # dates in a PDF are to the second
+    assert content(found, ".pdf") == first
+
+
+def test_letters_that_the_typefaces_lack_are_named(tmp_path):
+    chinese = examination(title="Ports Index", names={"X03": "\u4e2d\u56fd"}, fictional=True)
+    with pytest.raises(CommongroundError, match=r'"\u4e2d.*end in .html or .json.*\[report-letters\]'):
+        write(chinese, tmp_path / "a.pdf")
+    write(chinese, tmp_path / "a.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+
+
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(CommongroundError, match="report-ending"):
         require_ending(tmp_path / "a.docx")
@@ -48,4 +64,23 @@ def test_a_folder_that_is_not_there_is_said_and_nothing_stays(found, tmp_path):
     (tmp_path / "b.json").mkdir()
     with pytest.raises(CommongroundError, match="report-unwritable"):
         write(found, tmp_path / "b.json")
+    with pytest.raises(CommongroundError, match="report-unwritable"):
+        write(found, tmp_path / f"{'a' * 300}.json")
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
+
+
+def test_a_file_is_no_folder_for_a_report(found, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(CommongroundError, match="report-unwritable"):
+        write(found, tmp_path / "file" / "a.json")
+
+
+def test_a_report_that_is_stopped_half_way_leaves_nothing(found, tmp_path, monkeypatch):
+    def stopped(path, content):
+        path.write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_bytes", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write(found, tmp_path / "a.json")
+    assert not list(tmp_path.iterdir())

@@ -56,6 +56,13 @@ def test_nothing_to_look_at_is_said():
     assert 'class="demo"' not in page(empty)
 
 
+def test_the_last_label_of_an_axis_stays_within_the_drawing():
+    column = Column(label="", kind="plot", ticks=((0.0, "0%"), (1.0, "100%")))
+    html = html_of(Table(code="t", title="", note="", columns=(column,), rows=()))
+    assert '<text x="0%" y="12" text-anchor="middle">0%</text>' in html
+    assert '<text x="100%" y="12" text-anchor="end">100%</text>' in html
+
+
 def test_a_figure_that_does_not_exist_is_not_drawn():
     table = Table(code="t", title="", note="", columns=(Column(label="", kind="plot"),), rows=((Plot(),),))
     assert "<circle" not in html_of(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +42,13 @@ def rating_problems(
     yield from _misshapen(axes, points, options) or _bad_cells(axes, points, options)
 
 
-def duplicates(cells: Iterable[tuple[str, str, str, str, float]], questions: Sequence[str] | None) -> Iterator[Problem]:
-    """Cells that one coder answered twice, and questions that are not among those given."""
+def cell_problems(
+    cells: Sequence[tuple[str, str, str, str, float]], questions: Sequence[str] | None
+) -> Iterator[Problem]:
+    """Points that are no number, cells that one coder answered twice, questions that are not among those given."""
+    for *codes, points in cells:
+        if not isinstance(points, Real):
+            yield _no_number(" ".join(map(str, codes)))
     for cell, number in Counter(cell[:4] for cell in cells).items():
         if number > 1:
             yield Problem(
@@ -80,12 +86,7 @@ def _shape(message: str) -> Problem:
 
 def _bad_cells(axes: Axes, points: NDArray[np.float64], options: Sequence[Sequence[float]]) -> Iterator[Problem]:
     for cell in np.argwhere(np.isinf(points)):
-        yield Problem(
-            code="ratings-number",
-            message="This answer is not a finite number.",
-            remedy="Write its points, or leave it out.",
-            place=_where(axes, cell),
-        )
+        yield _no_number(_where(axes, cell))
     for at, (question, allowed) in enumerate(zip(axes["question"], options, strict=False)):
         if list(allowed) != sorted(set(allowed)) or not np.isfinite(allowed).all():
             yield Problem(
@@ -102,6 +103,15 @@ def _bad_cells(axes: Axes, points: NDArray[np.float64], options: Sequence[Sequen
                 remedy=f"Use one of {', '.join(map(number_text, map(float, allowed)))}.",
                 place=_where(axes, [*cell, at]),
             )
+
+
+def _no_number(where: str) -> Problem:
+    return Problem(
+        code="ratings-number",
+        message="This answer is not a finite number.",
+        remedy="Write its points, or leave it out.",
+        place=where,
+    )
 
 
 def _where(axes: Axes, cell: Iterable[int]) -> str:

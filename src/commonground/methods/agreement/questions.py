@@ -64,13 +64,12 @@ def question_agreement(
 ) -> QuestionAgreement:
     """Agreement on one question, the coders named ``without`` left out.
 
-    Raises ``RatingsError`` for negative values on a ratio scale.
+    Raises ``KeyError`` for an unknown question, ``RatingsError`` for negative values on a ratio scale.
     """
-    at = ratings.questions.index(question)
     values = ratings.of(question)
     kept = ~np.isnan(values).all(axis=1) & ~np.isin(ratings.coders, list(without))
     coders = tuple(code for code, keep in zip(ratings.coders, kept, strict=True) if keep)
-    values, options = values[kept], ratings.options[at]
+    values, options = values[kept], ratings.options[ratings.questions.index(question)]
     found = alpha(
         values,
         scale,

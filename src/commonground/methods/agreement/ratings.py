@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonground.methods.agreement.checks import duplicates, rating_problems
+from commonground.methods.agreement.checks import cell_problems, rating_problems
 from commonground.methods.agreement.errors import RatingsError
 from commonground.methods.index.answers import read_only
+from commonground.methods.index.names import unknown
 
 Values = NDArray[np.float64]
 Rating = tuple[str, str, str, str, float]
@@ -58,10 +59,10 @@ class Ratings:
         """Ratings from single answers; the axes hold what the cells name, in the order of first occurrence.
 
         ``options`` stand in the order of ``questions``. Raises ``RatingsError`` for a cell that a coder answered
-        twice, and for a question that is not among those given.
+        twice, for points that are no number, and for a question that is not among those given.
         """
-        listed = list(cells)
-        problems = list(duplicates(listed, questions))
+        listed = [(coder, place, str(period), question, points) for coder, place, period, question, points in cells]
+        problems = list(cell_problems(listed, questions))
         if problems:
             raise RatingsError(*problems)
         named = zip(*(cell[:4] for cell in listed), strict=True) if listed else ((),) * 4
@@ -82,9 +83,14 @@ class Ratings:
         )
 
     def of(self, question: str) -> Values:
-        """The answers to one question as ``[coder, unit]``, units by place and then period."""
-        at = self.questions.index(question)
-        return self.points[..., at].reshape(len(self.coders), -1)
+        """The answers to one question as ``[coder, unit]``, units by place and then period.
+
+        Raises ``KeyError`` for an unknown question.
+        """
+        if question not in self.questions:
+            raise unknown("question", question, self.questions)
+        points = self.points[..., self.questions.index(question)]
+        return points.reshape(len(self.coders), len(self.places) * len(self.periods))
 
     @property
     def clusters(self) -> NDArray[np.intp]:

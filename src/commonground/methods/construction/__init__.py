@@ -19,6 +19,7 @@ from commonground.methods.construction.aggregate import (
 )
 from commonground.methods.construction.build import STEPS, Build, build
 from commonground.methods.construction.climb import children, climb
+from commonground.methods.construction.coded import coded
 from commonground.methods.construction.dataset import Dataset
 from commonground.methods.construction.hierarchy import Composite, Hierarchy, Indicator, Level
 from commonground.methods.construction.impute import (
@@ -133,6 +134,7 @@ __all__ = [
     "build",
     "children",
     "climb",
+    "coded",
     "goalposts",
     "impute",
     "influence_weights",

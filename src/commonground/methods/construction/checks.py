@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from commonground.methods.construction.require import weighs
 from commonground.methods.errors import ConstructionError, Problem
 
 if TYPE_CHECKING:
     from commonground.methods.construction.hierarchy import Composite, Hierarchy, Indicator
+
+DEEPEST = 40
+"""Levels that a hierarchy may have, as many as a file may nest."""
 
 
 def check_hierarchy(hierarchy: Hierarchy) -> None:
@@ -42,9 +46,12 @@ def _tree(hierarchy: Hierarchy) -> Iterator[Problem]:
     if len(tops) != 1:
         named = f": {', '.join(tops)}" if tops else ""
         yield _structure("", f"The index needs one top composite and has {len(tops)}{named}.", "Leave one at the top.")
-    for code in parents:
-        if _circles(code, parents):
-            yield _structure(code, "It stands above itself.", "Correct its parent.")
+    circles = [code for code in parents if _circles(code, parents)]
+    for code in circles:
+        yield _structure(code, "It stands above itself.", "Correct its parent.")
+    deep = [] if circles else [code for code in parents if _height(code, parents) == DEEPEST + 1]
+    for code in deep:
+        yield _structure(code, f"It stands more than {DEEPEST} levels below the top.", "Leave levels out above it.")
 
 
 def _circles(code: str, parents: Mapping[str, str]) -> bool:
@@ -54,9 +61,20 @@ def _circles(code: str, parents: Mapping[str, str]) -> bool:
     return above == code
 
 
+def _height(code: str, parents: Mapping[str, str]) -> int:
+    """How many composites stand above a node."""
+    height = 0
+    while code := parents.get(code, ""):
+        height += 1
+    return height
+
+
 def _numbers(node: Indicator | Composite) -> Iterator[Problem]:
     if not (isfinite(node.weight) and node.weight > 0):
         yield _structure(node.code, f"The weight {node.weight:g} is not above 0.", "Write a weight above 0.")
+    elif not weighs(node.weight):
+        message = f"The weight {node.weight:g} is too {'large' if node.weight > 1 else 'small'} to be shared out."
+        yield _structure(node.code, message, "Write a number such as 1 or 2.5: only proportions count.")
 
 
 def _measured(indicator: Indicator) -> Iterator[Problem]:

@@ -30,7 +30,8 @@ class Panel:
         if not isinstance(self.frame, Fixed):
             return self.by_period(values)
         named = [self.data.periods.index(period) for period in self.frame.periods] or slice(None)
-        return values[:, named].reshape(1, -1, values.shape[-1])
+        places, periods, columns = (framed := values[:, named]).shape
+        return framed.reshape(1, places * periods, columns)
 
 
 def treated(panel: Panel, spec: Spec, values: Values) -> Treated:

@@ -15,8 +15,10 @@ from commonground.methods.construction.normalise import (
     DistanceToReference,
     DistanceToTarget,
     FractionOfMaximum,
+    Goalposts,
     Normalisation,
     PercentileRank,
+    Scaled,
 )
 from commonground.methods.construction.spec import Fixed, Spec
 from commonground.methods.construction.weights import Budget, Weighting
@@ -69,6 +71,8 @@ def _no_score(method: Normalisation) -> tuple[str, str]:
             return "The target lies beyond all values, at the low end.", "Correct the target or the direction."
         case FractionOfMaximum():
             return "A fraction of the maximum needs values above 0.", "Choose another normalisation for the indicator."
+        case Goalposts() | Scaled():
+            return "The value and the ends of the scale lie too far apart.", "Correct the value or the ends."
         case PercentileRank():
             return "There is one value only, so no percentile.", "Choose another normalisation for the indicator."
         case _:

@@ -6,6 +6,14 @@ from math import isfinite
 
 from commonground.methods.errors import ConstructionError, Problem
 
+LEAST, MOST = 1e-100, 1e100
+"""Weights are relative; sums of larger ones, and shares of smaller ones, could not be told as numbers."""
+
+
+def weighs(number: float) -> bool:
+    """Whether a number can be a weight."""
+    return LEAST <= number <= MOST
+
 
 def require(fits: bool, message: str, remedy: str) -> None:  # noqa: FBT001 -- reads as a sentence
     """Raise ``ConstructionError`` unless the setting fits."""

@@ -14,7 +14,7 @@ from scipy.optimize import least_squares
 from scipy.special import softmax
 
 from commonground.methods.construction.aggregate import Aggregation, aggregate
-from commonground.methods.construction.require import require
+from commonground.methods.construction.require import require, weighs
 
 Values = NDArray[np.float64]
 FEWEST = 3
@@ -52,8 +52,8 @@ class Influence:
     importance: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        fits = all(0 < share < np.inf for share in self.importance.values())
-        require(fits, "An importance is not above 0.", "Write numbers above 0.")
+        fits = all(map(weighs, self.importance.values()))
+        require(fits, "An importance is not above 0, or too far from 1.", "Write numbers such as 1 or 2.5.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,8 @@ class Budget:
 
     def __post_init__(self) -> None:
         given = [share for points in self.points.values() for share in points.values()]
-        fits = all(0 <= share < np.inf for share in given)
-        require(fits, "An expert gave points that are not 0 or more.", "Write 0 or a number above it.")
+        fits = all(share == 0 or weighs(share) for share in given)
+        require(fits, "An expert gave points below 0, or too far from 1.", "Write 0 or a number such as 25.")
 
 
 Weighting = Given | Equal | PrincipalComponent | Influence | Budget

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import TypeVar
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from commonground.methods.errors import AnswersError, Problem
 from commonground.methods.index.framework import Reason
+from commonground.methods.index.rules import LARGEST, sound
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 AnswerCell = tuple[str, str, str, float | Reason]
@@ -115,7 +115,7 @@ def _cell_problems(cells: Sequence[AnswerCell], at: Sequence[Mapping[str, int]])
                     remedy="Correct the code, or add it.",
                     place=where,
                 )
-        if not isinstance(value, Reason) and not isfinite(value):
+        if not isinstance(value, Reason) and not sound(value):
             yield _not_finite(where)
 
 
@@ -144,7 +144,7 @@ def _misshapen(answers: Answers) -> list[Problem]:
 
 
 def _bad_cells(answers: Answers) -> Iterator[Problem]:
-    for cell in np.argwhere(np.isinf(answers.points)):
+    for cell in np.argwhere(np.abs(answers.points) > LARGEST):
         yield _not_finite(_where(answers, cell))
     for cell in np.argwhere(~answers.applicable & ~np.isnan(answers.points)):
         yield Problem(
@@ -163,7 +163,7 @@ def _where(answers: Answers, cell: NDArray[np.intp]) -> str:
 def _not_finite(where: str) -> Problem:
     return Problem(
         code="answers-number",
-        message="The points are not a number.",
+        message="The points are not a number, or too large.",
         remedy="Write a finite number, or leave the cell out.",
         place=where,
     )

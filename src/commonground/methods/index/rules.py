@@ -8,6 +8,14 @@ from dataclasses import dataclass
 TOLERANCE = 1e-9
 """Points, scores and weights nearer to each other than this are the same number."""
 
+LARGEST = 1e100
+"""Points, scores and weights beyond this, either way, are refused: what is reckoned from them might be no number."""
+
+
+def sound(number: float) -> bool:
+    """Whether a number is finite, and none that sums or products of it could lose."""
+    return abs(number) <= LARGEST
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:

@@ -3,7 +3,7 @@
 >>> posterior = fit(ratings, seed=1)             # doctest: +SKIP
 >>> posterior.diagnostics.sound                  # doctest: +SKIP
 True
->>> Disagreement(points=posterior.points())      # doctest: +SKIP
+>>> Disagreement(points=posterior.points_for(answers))  # doctest: +SKIP
 
 Sampling needs the extra ``commonground[raters]``; everything else here works without it.
 """

@@ -24,6 +24,14 @@ LEAST = 2
 
 def require_identified(panel: Panel) -> None:
     """Raise ``RatersError`` with every question whose ratings cannot tell coders from places, or do nothing."""
+    if not panel.ratings.questions:
+        raise RatersError(
+            Problem(
+                code="raters-no-question",
+                message="There are no ratings of any question.",
+                remedy="Give the coders' answers to one question or more.",
+            )
+        )
     problems = [problem for at in range(len(panel.ratings.questions)) for problem in _question(panel, at)]
     if problems:
         raise RatersError(*problems)
@@ -47,6 +55,13 @@ def _question(panel: Panel, at: int) -> Iterator[Problem]:
             message=f"No place has more than one coder ({len(coders)} in all), "
             "so a strict coder cannot be told from a low place.",
             remedy="Let some places be coded twice, or let all coders answer the same vignettes.",
+            place=question,
+        )
+    elif len(cases) < LEAST:
+        yield Problem(
+            code="raters-one-place",
+            message="All answers are about one place and time, so there is nothing that coders tell apart.",
+            remedy="Add answers about other places, or leave the question out of the rater model.",
             place=question,
         )
     elif len(parts := _parts(coder, case, len(coders), len(cases))) > 1:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from commonground.methods.agreement import Ratings
+from commonground.methods.errors import Problem
+from commonground.methods.index import Answers
 from commonground.methods.raters.diagnostics import Diagnostics
+from commonground.methods.raters.errors import RatersError
 from commonground.methods.raters.panel import NOWHERE
 
 Values = NDArray[np.float64]
 LEVEL = 0.95
+DRAWS = 1000
+"""As many as a robustness run usually has; four thousand of a whole index in many periods would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +86,7 @@ class Posterior:
 
         In every draw, the option between whose thresholds the position lies, or, ``expected``, the mean over
         the coder's error (no option's points, so not for lookups). NaN where nobody answered; without the
-        vignettes. This is what ``robustness.Disagreement(points=...)`` takes, where the answers' places and
-        questions are those of the ratings, in the same order.
+        vignettes.
         """
         question = np.zeros(self.positions.shape[1], np.intp)
         for at in range(len(self.ratings.questions)):
@@ -94,6 +98,29 @@ class Posterior:
             thresholds = self.thresholds[:, at, : len(options) - 1]
             found[:, mine] = _read(seen, thresholds, np.array(options), expected=expected)
         return self._spread(found)
+
+    def points_for(self, answers: Answers, *, draws: int = DRAWS, expected: bool = False) -> Values:
+        """``points`` along the axes of ``answers``, as ``robustness.Disagreement(points=...)`` takes them.
+
+        Places, periods and questions are matched by their codes, in whatever order. A cell that nobody rated has
+        its answer in every draw. Of more than ``draws`` so many are taken, evenly over all.
+
+        Raises ``RatersError`` for codes of the ratings that the answers do not have.
+        """
+        codes = (
+            ("place", self.places, answers.places),
+            ("period", self.ratings.periods, answers.periods),
+            ("question", self.ratings.questions, answers.questions),
+        )
+        problems = [_stranger(kind, code) for kind, mine, known in codes for code in mine if code not in known]
+        if problems:
+            raise RatersError(*problems)
+        drawn = self._some(draws).points(expected=expected)
+        rows = (np.array([known.index(code) for code in mine], np.intp) for _, mine, known in codes)
+        at = np.ix_(np.arange(len(drawn)), *rows)
+        found = np.repeat(answers.points[np.newaxis], len(drawn), axis=0)
+        found[at] = np.where(np.isnan(drawn), found[at], drawn)
+        return found
 
     def coders(self) -> tuple[RaterCoder, ...]:
         """What was found of every coder."""
@@ -124,11 +151,26 @@ class Posterior:
             for at, (code, options) in enumerate(zip(self.ratings.questions, self.ratings.options, strict=True))
         )
 
+    def _some(self, draws: int) -> Posterior:
+        """So many of the draws, evenly over all; all if there are no more."""
+        number = len(self.positions)
+        at = np.linspace(0, number - 1, min(max(draws, 1), number)).astype(np.intp)
+        drawn = ("positions", "reliability", "at_random", "clarity", "thresholds")
+        return replace(self, **{name: getattr(self, name)[at] for name in drawn})
+
     def _spread(self, values: Values) -> Values:
         """Values by case as ``[draw, place, period, question]``."""
         kept = [at for at, place in enumerate(self.ratings.places) if place not in self.ratings.vignettes]
         case_of = self.case_of[kept]
         return np.where(case_of == NOWHERE, np.nan, values[:, case_of])
+
+
+def _stranger(kind: str, code: str) -> Problem:
+    return Problem(
+        code="raters-unknown",
+        message=f'The answers have no {kind} "{code}", which was rated.',
+        remedy="Correct the code, name an invented place as a vignette, or leave it out of the ratings.",
+    )
 
 
 def _bounds(values: Values) -> tuple[Values, Values]:

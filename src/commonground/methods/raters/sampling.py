@@ -31,19 +31,28 @@ AT_ONCE = 2
 def sample(panel: Panel, sampling: Sampling, seed: int) -> tuple[Draws, Diagnostics]:
     """Draws of every site ``[draw, ...]``, the chains one after another, and their diagnostics."""
     random = np.random.default_rng(seed)
+    keys = random.integers(1 << 31, size=sampling.chains).astype(np.int32)
+    starts = [_start(panel, random) for _ in keys]
+    # In single precision, also where the caller has asked JAX for double: the draws hang on the seed alone.
+    with jax.enable_x64(False):  # noqa: FBT003 -- its one argument has no public name
+        drawn, diverging, derived = _run(panel, sampling, keys, starts)
+    draws = {name: np.asarray(values, np.float64) for name, values in derived.items()}
+    return draws, _diagnostics(drawn, diverging)
+
+
+def _run(
+    panel: Panel, sampling: Sampling, keys: NDArray[np.int32], starts: list[dict[str, NDArray[np.float32]]]
+) -> tuple[dict[str, NDArray[np.float32]], NDArray[np.bool_], Sites]:
+    """What was drawn ``[chain, draw, ...]``, which steps diverged, and every site ``[draw, ...]``."""
     # A chain is compiled once, as a whole, and run with each start: left to itself NumPyro compiles every chain,
     # and the model line by line, which takes many times longer than the sampling.
     chain = jax.jit(partial(_chain, panel, sampling))
-    keys = random.integers(1 << 31, size=sampling.chains).tolist()
-    starts = [_start(panel, random) for _ in keys]
     compiled = chain.lower(keys[0], starts[0]).compile()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(lambda at: jax.device_get(compiled(keys[at], starts[at])), range(sampling.chains)))
     drawn, diverging = (jax.tree.map(lambda *parts: np.stack(parts), *parts) for parts in zip(*runs, strict=True))
     flat = {name: values.reshape(diverging.size, *values.shape[2:]) for name, values in drawn.items()}
-    derived = jax.jit(jax.vmap(partial(_derived, panel)))(flat)
-    draws = {name: np.asarray(values, np.float64) for name, values in {**flat, **derived}.items()}
-    return draws, _diagnostics(drawn, diverging)
+    return drawn, diverging, {**flat, **jax.jit(jax.vmap(partial(_derived, panel)))(flat)}
 
 
 def _chain(panel: Panel, sampling: Sampling, key: int, start: Sites) -> tuple[Sites, jax.Array]:
@@ -93,10 +102,13 @@ def _diagnostics(chains: dict[str, NDArray[np.float32]], diverging: NDArray[np.b
     everything = np.concatenate(
         [values.reshape(*diverging.shape, -1) for values in chains.values() if values.size], axis=2
     )
+    # Chains that never moved have no R-hat, which is then NaN and not sound.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rhat, effective = split_gelman_rubin(everything).max(), effective_sample_size(everything).min()
     return Diagnostics(
         chains=diverging.shape[0],
         draws=diverging.shape[1],
-        rhat=float(split_gelman_rubin(everything).max()),
-        effective=float(effective_sample_size(everything).min()),
+        rhat=float(rhat),
+        effective=float(effective),
         divergences=int(diverging.sum()),
     )

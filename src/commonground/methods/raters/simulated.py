@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from commonground.methods.agreement import Ratings
+from commonground.methods.errors import Problem
+from commonground.methods.raters.errors import RatersError
 
 Values = NDArray[np.float64]
 GRID = np.linspace(-6.0, 6.0, 241)
@@ -22,7 +24,7 @@ class Design:
     Coders come in teams of ``each`` with places of their own, and in every place one seat of the team goes to a
     bridge coder of another team, in turn; ``bridges`` False leaves them out, ``vignettes`` are rated by all.
     Log reliability and thresholds differ between coders by normal deviations, ``careless`` coders (the first)
-    answer at random, every option as often.
+    answer at random, every option as often. Raises ``RatersError`` where the coders do not fill their teams.
     """
 
     places: int = 56
@@ -35,6 +37,17 @@ class Design:
     vignettes: int = 0
     bridges: bool = True
     careless: int = 0
+
+    def __post_init__(self) -> None:
+        fits = min(self.places, self.coders, self.each, self.questions) >= 1 and self.vignettes >= 0
+        if not fits or self.coders % self.each:
+            raise RatersError(
+                Problem(
+                    code="raters-design",
+                    message=f"{self.coders} coders cannot rate {self.places} places in teams of {self.each}.",
+                    remedy="Let there be one place, question and team or more, and as many coders as fill the teams.",
+                )
+            )
 
     def seats(self) -> NDArray[np.bool_]:
         """Who rates what: ``[coder, place]``, the vignettes last."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonground.methods.index import Framework, Geometric, Lookup, Mean, Missing, Rule, Skip, Substitute, Weighted
+from commonground.methods.index.structure import reachable
 from commonground.methods.robustness.model import Factor, named
 from commonground.methods.robustness.weights import Noise, Spread
 
@@ -58,9 +59,13 @@ class Dropping:
 
     @property
     def factor(self) -> Factor:
-        """The assumption as the runs see it. A title names a few nodes and counts many."""
-        found = named("dropping", "what is dropped", ("nothing", *self.nodes))
-        many = f"what is dropped (nothing; one of {len(self.nodes)})"
+        """The assumption as the runs see it."""
+        return self.factor_called("what is dropped")
+
+    def factor_called(self, title: str) -> Factor:
+        """The same under another title, which names a few nodes and counts many."""
+        found = named("dropping", title, ("nothing", *self.nodes))
+        many = f"{title} (nothing; one of {len(self.nodes)})"
         return replace(found, title=many) if len(self.nodes) > NAMED else found
 
 
@@ -128,9 +133,6 @@ def _droppable(framework: Framework) -> Iterator[tuple[str, ...]]:
 
 
 def below(framework: Framework, groups: Iterable[str]) -> Iterator[str]:
-    """All nodes below groups; one that stands below several occurs several times."""
-    for group in groups:
-        for child in framework.group(group).children:
-            yield child
-            if child not in framework.leaves(child):
-                yield from below(framework, (child,))
+    """All nodes below groups, each once."""
+    children = {group.code: group.children for group in framework.groups}
+    return reachable(children, [child for group in groups for child in children[group]])

@@ -134,7 +134,17 @@ def _dropping(framework: Framework, assumption: Dropping) -> Lever:
     dropped = np.zeros((len(below) + 2, len(questions)), np.bool_)
     for alternative, leaves in enumerate(below, start=1):
         dropped[alternative] = [question in leaves for question in questions]
-    return Lever(factor=assumption.factor, dropped=dropped)
+    title = f"{_kind(framework, assumption.nodes)} left out"
+    return Lever(factor=assumption.factor_called(title), dropped=dropped)
+
+
+def _kind(framework: Framework, nodes: tuple[str, ...]) -> str:
+    """What a reader calls the nodes; a lookup table counts as the question that it is made of."""
+    if set(nodes) <= set(framework.areas):
+        return "the area"
+    tables = {group.code for group in framework.groups if isinstance(group.rule, Lookup)}
+    questions = {question.code for question in framework.questions}
+    return "the question" if set(nodes) <= questions | tables else "the part"
 
 
 def _disagreement(answers: Answers, period: int, assumption: Disagreement) -> Lever:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from pathlib import Path
+
+from openpyxl.utils.datetime import from_excel
 
 from commonground.methods.tables.spelling import number_text
 from commonground.methods.workbooks.grid import Cell
@@ -21,4 +24,15 @@ def read_sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
 
 def _text(cell: Cell) -> str:
     number = cell.number
+    if cell.dated and number is not None:
+        return _date(number)
     return number_text(number) if number is not None else cell.error or str(cell.value or "")
+
+
+def _date(number: float) -> str:
+    """A date as it is written in a table; a number that is none is left as it is, to be refused where it is read."""
+    try:
+        moment = from_excel(number)
+    except (ValueError, OverflowError):
+        return number_text(number)
+    return str(moment.date()) if isinstance(moment, datetime) and moment.time() == time() else str(moment)

@@ -8,6 +8,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from commonground.methods.index.framework import Framework, Group, Option, Profile, Question
 from commonground.methods.index.rules import Geometric, Lookup, Missing, Rule, Skip, Substitute, Weighted
@@ -16,11 +18,26 @@ from commonground.methods.tables.framework import FrameworkFile
 from commonground.methods.tables.spelling import number_text
 
 WIDTH = 120
+BREAKS = ("\x85", "\u2028", "\u2029")
+"""Line breaks to YAML 1.1, so that the writer would fold them; between quotation marks they are written by number."""
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes a text so that it is read again as it was."""
+
+
+def _text(representer: _Representer, text: str) -> ScalarNode:
+    style = '"' if any(each in text for each in BREAKS) else None
+    return representer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Representer.add_representer(str, _text)
 
 
 def write_framework(file: FrameworkFile, path: Path) -> None:
     """Write ``file`` to ``path``; ``read_framework`` gives an equal value back."""
     yaml = YAML()
+    yaml.Representer = _Representer
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     with path.open("w", encoding="utf-8", newline="\n") as target:

@@ -58,10 +58,12 @@ def peers(
     from 0 to 100 has made the step from 50 to 100.
 
     Raises ``KeyError`` for an unknown place, period, node or question, ``WhatIfError`` where the place has no
-    score in any of the nodes.
+    score in any of the nodes, or none are named.
     """
     framework = card.framework
     nodes = [question.code for question in framework.questions] if nodes is None else nodes
+    if not nodes:
+        raise _nothing(place, str(period))
     at = [card.at(node, place, period) for node in nodes]
     scores = card.scores[[each[0] for each in at]][:, :, at[0][2]]
     own = scores[:, [at[0][1]]]
@@ -117,7 +119,7 @@ def _nothing(place: str, period: str) -> WhatIfError:
         Problem(
             code="peers-nothing",
             message="This place has no score to compare others with.",
-            remedy="Choose a period in which it has answers.",
+            remedy="Choose a period in which it has answers, and name a node or more.",
             place=f"{place} {period}",
         )
     )

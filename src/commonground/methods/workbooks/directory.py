@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import zipfile
 
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
 from commonground.methods.errors import WorkbookError
 from commonground.methods.workbooks.container import MAX_RATIO, SAVE, bomb, missing, read_part, refusal
 from commonground.methods.workbooks.xml import Handler, Part, local
@@ -12,6 +14,7 @@ from commonground.methods.workbooks.xml import Handler, Part, local
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 MAX_TEXT = 48 * 2**20
 MAX_TAGS = 1_000_000
 """Tags in one of these parts; the official workbooks have some 80,000. A million take a second to read."""
@@ -83,6 +86,33 @@ class _Strings:
             self._pieces.append(text)
 
 
+class _Styles:
+    """The formats of the cells' styles, in the order in which cells refer to them."""
+
+    def __init__(self) -> None:
+        self.formats: list[str] = []
+        self._own: dict[str, str] = {}
+        self._listed = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        match local(tag):
+            case "numFmt":
+                self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            case "cellXfs":
+                self._listed = True
+            case "xf" if self._listed:
+                number = attributes.get("numFmtId", "0")
+                built_in = BUILTIN_FORMATS.get(int(number), "") if number.isdigit() else ""
+                self.formats.append(self._own.get(number, built_in))
+
+    def end(self, tag: str) -> None:
+        if local(tag) == "cellXfs":
+            self._listed = False
+
+    def characters(self, text: str) -> None:
+        """Nothing to do: all is said in attributes."""
+
+
 def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> list[tuple[str, str]]:
     """The worksheets in their order: name and part. Chart sheets hold no cells and are left out."""
     names = set(archive.namelist())
@@ -112,6 +142,15 @@ def shared_strings(archive: zipfile.ZipFile, *, name: str) -> list[str]:
     strings = _Strings()
     _read(archive, STRINGS, strings, name=name)
     return strings.strings
+
+
+def date_styles(archive: zipfile.ZipFile, *, name: str) -> frozenset[str]:
+    """The styles, as cells refer to them, in which a number is shown as a date or a time."""
+    if STYLES not in archive.namelist():
+        return frozenset()
+    styles = _Styles()
+    _read(archive, STYLES, styles, name=name)
+    return frozenset(str(at) for at, code in enumerate(styles.formats) if is_date_format(code))
 
 
 def _read(archive: zipfile.ZipFile, part: str, handler: Handler, *, name: str) -> None:

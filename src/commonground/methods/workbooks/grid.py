@@ -14,11 +14,15 @@ ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#V
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``value`` is the number or text it shows, None where it shows nothing or an ``error``."""
+    """One cell. ``value`` is the number or text it shows, None where it shows nothing or an ``error``.
+
+    ``dated`` tells that the number is shown as a date or a time.
+    """
 
     value: float | str | None = None
     formula: str = ""
     error: str = ""
+    dated: bool = False
 
     @property
     def number(self) -> float | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from commonground.methods.workbooks.container import open_archive, read_part
 from commonground.methods.workbooks.contents import MAX_CELLS_IN_ALL, Census
-from commonground.methods.workbooks.directory import shared_strings, sheet_parts
+from commonground.methods.workbooks.directory import date_styles, shared_strings, sheet_parts
 from commonground.methods.workbooks.grid import Workbook
 from commonground.methods.workbooks.sheets import read_sheet
 
@@ -24,8 +24,8 @@ def open_workbook(path: Path) -> Workbook:
     with open_archive(path) as archive:
         parts = sheet_parts(archive, name=path.name)
         _count(archive, parts, name=path.name)
-        strings = shared_strings(archive, name=path.name)
-        sheets = tuple(read_sheet(archive, part, sheet, strings, name=path.name) for sheet, part in parts)
+        strings, dates = shared_strings(archive, name=path.name), date_styles(archive, name=path.name)
+        sheets = tuple(read_sheet(archive, part, sheet, strings, dates, name=path.name) for sheet, part in parts)
     return Workbook(name=path.name, sha256=_digest(path), sheets=sheets)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from commonground.methods.workbooks.container import read_part
 from commonground.methods.workbooks.contents import Pieces, content
@@ -19,14 +19,17 @@ from commonground.methods.workbooks.xml import Part, local
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """The last cell that the format knows."""
+TRUTH = ("FALSE", "TRUE")
 
 
 class _Cells:
     """Collects the cells of a sheet."""
 
-    def __init__(self, strings: Sequence[str]) -> None:
+    def __init__(self, strings: Sequence[str], dates: Container[str]) -> None:
         self.cells: dict[Position, Cell] = {}
         self._strings = strings
+        self._dates = dates
+        self._dated = False
         self._masters: dict[str, tuple[Position, str]] = {}
         self._at: Position = (0, 0)
         self._kind = "n"
@@ -43,6 +46,7 @@ class _Cells:
                 row, column = self._at
                 self._at = position_of(attributes["r"]) if "r" in attributes else (row, column + 1)
                 self._kind = attributes.get("t", "n")
+                self._dated = self._kind == "n" and attributes.get("s") in self._dates
                 self._value, self._formula, self._shared = None, "", None
             case "f":
                 self._text = []
@@ -83,7 +87,7 @@ class _Cells:
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             raise ValueError(self._at)
         if value is not None or error or self._formula:
-            self.cells[self._at] = Cell(value, self._formula, error)
+            self.cells[self._at] = Cell(value, self._formula, error, self._dated)
 
     def _read(self) -> tuple[float | str | None, str]:
         if self._value is None:
@@ -91,6 +95,8 @@ class _Cells:
         if self._kind == "n":
             return (_finite(self._value), "") if self._value.strip() else (None, "")
         text = self._strings[_index(self._value)] if self._kind == "s" else self._value
+        if self._kind == "b":
+            text = TRUTH[_index(self._value)]
         if text.strip() in ERRORS:
             return None, text.strip()
         return text or None, ""
@@ -110,9 +116,11 @@ def _index(value: str) -> int:
     return index
 
 
-def read_sheet(archive: zipfile.ZipFile, part: str, sheet: str, strings: Sequence[str], *, name: str) -> Sheet:
-    """Read one sheet of a workbook whose size has been judged."""
-    cells = _Cells(strings)
+def read_sheet(
+    archive: zipfile.ZipFile, part: str, sheet: str, strings: Sequence[str], dates: Container[str], *, name: str
+) -> Sheet:
+    """Read one sheet of a workbook whose size has been judged; ``dates`` are the styles that show dates."""
+    cells = _Cells(strings, dates)
     reader = Part(cells, name=name)
     pieces = Pieces()
     read_part(archive, part, lambda piece: reader.feed(content(pieces.cut(piece))), name=name)

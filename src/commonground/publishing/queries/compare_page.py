@@ -195,6 +195,8 @@ def _finding(one: Named, two: Named, above: float | None, below: float | None) -
     """Which of the two stands above the other, and how often; the first of the two where that is even."""
     if above is None or below is None:
         return _("%(one)s and %(two)s side by side") % {"one": one.name, "two": two.name}
+    if not above and not below:
+        return _("%(one)s and %(two)s share a rank in every run") % {"one": one.name, "two": two.name}
     upper, lower, share = (one, two, above) if above >= below else (two, one, below)
     return _("%(upper)s stands above %(lower)s in %(runs)s") % {
         "upper": upper.name,
@@ -214,7 +216,7 @@ def _lede(one: Named, two: Named, headline: PairRow, above: float | None, below:
         "second": score(headline.second.score),
         "change": change(abs(headline.difference)).lstrip("+"),
     }
-    if above is None or below is None:
+    if above is None or below is None or not (above or below):
         return said
     upper, share = (two, below) if above >= below else (one, above)
     words = {"upper": upper.name, "runs": runs_of_100(share)}

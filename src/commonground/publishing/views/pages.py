@@ -137,7 +137,7 @@ def pairs(opened: Opened, period: PeriodInfo) -> ComparePage:
 def pair(opened: Opened, period: PeriodInfo, first: str, second: str) -> PairPage:
     for code in (first, second):
         look_up(opened, opened.place, code)
-    return pair_page(opened, first, second, period)
+    return look_up(opened, lambda code: pair_page(opened, first, code, period), second)
 
 
 @edition_page

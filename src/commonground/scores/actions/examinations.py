@@ -14,9 +14,11 @@ from commonground.scores.models import Edition, Examination
 from commonground.scores.models.workings import packed
 
 
-@transaction.atomic
 def examine(*, edition: Edition) -> Examination:
-    """Keep the statistical audit of ``edition``, worked out once. Raises ``RobustnessError`` where there is none."""
+    """Keep the statistical audit of ``edition``, worked out once. Raises ``RobustnessError`` where there is none.
+
+    It takes seconds, so nobody else's writing waits for it: the transaction begins when it is done.
+    """
     if (kept := Examination.objects.filter(edition=edition).first()) is not None:
         return kept
     found = examination(edition)
@@ -24,5 +26,6 @@ def examine(*, edition: Edition) -> Examination:
         packed(json.dumps(each, ensure_ascii=False, allow_nan=False))
         for each in (examination_document(found), report_document(report(found)))
     )
-    kept, _ = Examination.objects.get_or_create(edition=edition, defaults={"content": content, "printed": printed})
+    with transaction.atomic():
+        kept, _ = Examination.objects.get_or_create(edition=edition, defaults={"content": content, "printed": printed})
     return kept

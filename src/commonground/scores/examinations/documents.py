@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from commonground.methods.errors import CommongroundError, Problem
@@ -44,7 +45,6 @@ def write(found: Examination, path: Path) -> None:
         part.write_bytes(whole)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise CommongroundError(
             Problem(
                 code="report-unwritable",
@@ -53,3 +53,6 @@ def write(found: Examination, path: Path) -> None:
                 remedy="Check that the folder is there and that you may write to it.",
             )
         ) from None
+    finally:
+        with suppress(OSError):
+            part.unlink()

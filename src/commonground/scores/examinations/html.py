@@ -13,7 +13,7 @@ SHEET = "static/site/commonground.css"
 
 def page(report: Report) -> str:
     """The whole page."""
-    notice = f'<div class="demo"><div class="wrap">{escape(report.notice)}</div></div>' if report.notice else ""
+    notice = f'<aside class="demo"><div class="wrap">{escape(report.notice)}</div></aside>' if report.notice else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -83,7 +83,8 @@ def _head(column: Column, grid: str) -> str:
     """A heading; that of drawings holds the axis, and the grid that every row's drawing refers to."""
     if column.kind == "plot":
         marks = "".join(
-            f'<text x="{_at(value, column.scale)}" y="12" text-anchor="middle">{escape(label)}</text>'
+            f'<text x="{_at(value, column.scale)}" y="12" text-anchor="{_anchor(value, column.scale)}">'
+            f"{escape(label)}</text>"
             for value, label in column.ticks
         )
         lines = "".join(
@@ -97,8 +98,13 @@ def _head(column: Column, grid: str) -> str:
     return f'<th scope="col"{_class(column)}>{escape(column.label)}</th>'
 
 
+def _anchor(value: float, scale: Scale) -> str:
+    """The last label ends where the drawing ends, so that none is cut off."""
+    return "end" if value >= scale[1] > scale[0] else "middle"
+
+
 def _class(column: Column) -> str:
-    return ' class="n"' if column.kind == "number" else ""
+    return {"number": ' class="n"', "heat": ' class="heads"'}.get(column.kind, "")
 
 
 def _cells(table: Table, row: Iterable[Cell]) -> Iterator[str]:

@@ -70,15 +70,35 @@ def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path, monkeypatch):
     rename = Path.rename
 
     def full(path, target):
-        if path.name == "new":
+        if path.parent.name == "new" and path.name == "treated.csv":
             raise OSError(28, "No space left on device")
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(FileError, match=r"cannot be written: no space left on device.*\[file-unwritable\]"):
         write_build(INDEX, tmp_path / "out")
-    assert names(tmp_path) == ["out"]
+    assert (names(tmp_path), names(tmp_path / "out")) == (["out"], NAMES)
     assert (tmp_path / "out" / "raw.csv").read_text() == "old"
+
+
+def test_the_folder_that_one_stands_in_stays(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        write_build(INDEX, Path())
+        assert names(Path()) == NAMES
+
+
+def test_a_folder_with_the_name_of_a_table_is_never_touched(tmp_path):
+    (tmp_path / "raw.csv").mkdir()
+    with pytest.raises(FileError, match="file-folder-used"):
+        write_build(INDEX, tmp_path)
+    assert names(tmp_path) == ["raw.csv"]
+
+
+def test_a_link_that_leads_back_to_itself(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(FileError, match="file-unwritable"):
+        write_build(INDEX, tmp_path / "loop")
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):

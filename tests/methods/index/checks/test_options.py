@@ -27,5 +27,12 @@ def test_options_have_points_or_a_reason_and_a_code_of_their_own():
             'Option "none" of question "p" has neither points nor a reason for having none.',
         ),
         ("framework-option-points", 'Option "both" of question "p" has both points and a reason.'),
-        ("framework-number", 'The points of option "odd" of question "p" are not a number.'),
+        ("framework-number", 'The points of option "odd" of question "p" are not a number, or too large.'),
     ]
+
+
+@pytest.mark.parametrize("points", [1e308, -1e101])
+def test_points_too_large_to_reckon_with(points):
+    questions = (Question(code="p", title="P", options=(Option(code="all", points=points),)),)
+    with pytest.raises(FrameworkError, match=r'option "all" of question "p" are not a number, or too large'):
+        index("overall = mean(p)", questions=questions)

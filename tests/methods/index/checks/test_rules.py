@@ -62,7 +62,12 @@ def test_lookup_tables(rows, message):
     assert message in fault
 
 
-@pytest.mark.parametrize("floor", [0, -1, NAN, float("inf")])
+def test_weights_too_large_to_sum():
+    found = faults(Weighted(weights={"p": 1e308, "q": 1e308}))
+    assert [fault for fault in found if "1e+308" in fault] == list(found)
+
+
+@pytest.mark.parametrize("floor", [0, -1, NAN, float("inf"), 1e300])
 def test_floors(floor):
     (fault,) = faults(Geometric(floor=floor))
     assert f'The floor of the geometric mean of "overall" is {floor!r}' in fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -169,6 +170,31 @@ def test_a_changed_scale_of_options_with_the_answers_as_they_were():
     newer = framework(points=(0, 40, 100))
     given_ = table(SE_2014_p=40, SE_2019_p=40, FI_2014_r=40, FI_2019_r=40)
     assert only(Cause.WEIGHTS, BASE, score(newer, given_)) == pytest.approx(-2.5)
+
+
+POINTS_OF_NO_AND_PARTLY = (0, 0), (0, 25), (20, 100)
+MERGED, TOLD_APART, RAISED = (
+    {"no": no, "partly": partly, "half": 50, "yes": 100} for no, partly in POINTS_OF_NO_AND_PARTLY
+)
+
+
+def with_options(**points):
+    made = tuple(Option(code=code, points=each) for code, each in points.items())
+    return replace(FRAMEWORK, questions=tuple(replace(each, options=made) for each in FRAMEWORK.questions))
+
+
+@pytest.mark.parametrize("periods", ["2014 2019", "2019"])
+@pytest.mark.parametrize(
+    ("older", "newer", "share"), [(MERGED, TOLD_APART, 6.25), (TOLD_APART, MERGED, -6.25), (MERGED, RAISED, 25)]
+)
+def test_options_that_share_their_points_in_one_edition_alone(older, newer, share, periods):
+    """Who answered "partly" still does; only what that is worth has changed. FI does not answer so."""
+    sides = []
+    for points, named in ((older, "2014 2019"), (newer, periods)):
+        given_ = product((("SE", points["partly"]), ("FI", 100)), named.split())
+        rows = [f"{place} {period} {p} 100 50 100" for (place, p), period in given_]
+        sides.append(score(with_options(**points), answers("place period p q r s\n" + "\n".join(rows))))
+    assert only(Cause.WEIGHTS, *sides) == pytest.approx(share)
 
 
 def test_another_scale_altogether():

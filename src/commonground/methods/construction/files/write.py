@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import tempfile
 from collections.abc import Iterator
+from errno import ELOOP
 from pathlib import Path
 
 import numpy as np
@@ -26,32 +26,54 @@ def write_build(build: Build, folder: Path) -> None:
     The files appear together or not at all. A folder that is there may hold the tables of an earlier build,
     which are replaced; raises FileError where it holds anything else, or cannot be written.
     """
-    target = folder.resolve()
+    target = _target(folder)
     try:
         _refuse_strangers(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+        # On the same disk as the tables, whatever is mounted there.
+        within = target if target.exists() else target.parent
+        with tempfile.TemporaryDirectory(prefix=".build-", dir=within) as beside:
             new, old = Path(beside) / "new", Path(beside) / "old"
             new.mkdir()
             for step in STEPS:
                 _write(build, step, new / f"{step}.csv")
-            _swap(new, target, old)
+            _put(new, target, old)
     except OSError as error:
         raise FileError(_unwritten(folder, error)) from None
 
 
-def _swap(new: Path, target: Path, old: Path) -> None:
-    """Put ``new`` where ``target`` is; what was there comes back if that fails."""
+def _target(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except RuntimeError:
+        raise FileError(_unwritten(folder, OSError(ELOOP, "its link leads back to itself"))) from None
+
+
+def _put(new: Path, target: Path, old: Path) -> None:
+    """Put the files of ``new`` where ``target`` is; what was there comes back if that fails.
+
+    A folder that is there stays, since it may be the one that somebody stands in.
+    """
     if not target.exists():
         new.rename(target)
         return
-    shutil.copymode(target, new)
-    target.rename(old)
+    old.mkdir()
     try:
-        new.rename(target)
-    except OSError:
-        old.rename(target)
+        _move(target, old)
+        try:
+            _move(new, target)
+        except BaseException:
+            _move(target, new)
+            raise
+    except BaseException:
+        _move(old, target)
         raise
+
+
+def _move(source: Path, target: Path) -> None:
+    for step in STEPS:
+        if (source / f"{step}.csv").exists():
+            (source / f"{step}.csv").rename(target / f"{step}.csv")
 
 
 def _refuse_strangers(target: Path) -> None:
@@ -65,7 +87,7 @@ def _refuse_strangers(target: Path) -> None:
             )
         )
     known = {f"{step}.csv" for step in STEPS}
-    strangers = sorted(path.name for path in target.glob("*") if path.name not in known)
+    strangers = sorted(path.name for path in target.glob("*") if path.name not in known or path.is_dir())
     if strangers:
         raise FileError(
             Problem(

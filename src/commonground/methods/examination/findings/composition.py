@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonground.methods.coherence import Importance
+from commonground.methods.coherence import Importance, Influence
 from commonground.methods.examination.coherent import Coherence
 from commonground.methods.examination.finding import Exhibit, Finding, Section
 from commonground.methods.examination.subject import Subject
@@ -97,18 +97,26 @@ def _influence(subject: Subject, found: Coherence) -> Iterator[Finding]:
         return
     most = max(known, key=lambda each: each.mean_shift or 0.0)
     still = sum(not each.largest_shift for each in known)
-    none = f" For {count(still, 'of them', 'of them')}, no rank changes at all." if still else ""
     yield Finding(
         section=Section.COHERENCE,
         code="influence",
         exhibit=Exhibit.INFLUENCE,
-        text=f"Of the {number(len(known))} parts that can be left out one at a time, {subject.node(most.code)} moves "
-        f"ranks most: by {number(most.mean_shift, 1)} on average and at most by {number(most.largest_shift)} "
-        f"({sentence(subject.unit(most.unit))}).{none}",
+        text=_moved(subject, most, len(known), still),
         figures={
             "mean_shift": most.mean_shift or 0.0,
             "largest_shift": most.largest_shift or 0,
             "without_effect": still,
         },
         about=(most.code,),
+    )
+
+
+def _moved(subject: Subject, most: Influence, known: int, still: int) -> str:
+    parts = f"Of the {number(known)} parts that can be left out one at a time"
+    if still == known:
+        return f"{parts}, none changes any rank."
+    none = f" For {count(still, 'of them', 'of them')}, no rank changes at all." if still else ""
+    return (
+        f"{parts}, {subject.node(most.code)} moves ranks most: by {number(most.mean_shift, 1)} on average and at most "
+        f"by {number(most.largest_shift)} ({sentence(subject.unit(most.unit))}).{none}"
     )

@@ -16,6 +16,9 @@ def sensitivity_findings(subject: Subject, robust: Robustness) -> Iterator[Findi
     effects = sorted(robust.sensitivity.effects, key=lambda effect: -effect.total.value)
     least, most = effects[-1], effects[0]
     names = brief(robust.simulation.factors)
+    if most.total.value <= 0:
+        yield _nothing(robust)
+        return
     others = f"; {names[least.factor.code]} least ({per_cent(max(least.total.value, 0.0))})" if len(effects) > 1 else ""
     yield Finding(
         code="sensitivity",
@@ -28,6 +31,16 @@ def sensitivity_findings(subject: Subject, robust: Robustness) -> Iterator[Findi
         look=f"If one choice is to be explained beside the ranking, it is this one: {names[most.factor.code]}.",
     )
     yield from _largest(subject, robust)
+
+
+def _nothing(robust: Robustness) -> Finding:
+    return Finding(
+        code="sensitivity",
+        section=Section.SENSITIVITY,
+        exhibit=Exhibit.SOBOL,
+        text="No assumption moves any rank.",
+        figures={effect.factor.code: effect.total.value for effect in robust.sensitivity.effects},
+    )
 
 
 def _largest(subject: Subject, robust: Robustness) -> Iterator[Finding]:

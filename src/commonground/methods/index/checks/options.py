@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from commonground.methods.errors import Problem
 from commonground.methods.index.checks.tree import repeated
+from commonground.methods.index.rules import sound
 
 if TYPE_CHECKING:
     from commonground.methods.index.framework import Framework, Option
@@ -34,9 +34,9 @@ def _points(question: str, option: Option) -> Iterator[Problem]:
             message=f'Option "{option.code}" of question "{question}" has {fault}.',
             remedy="Give it one of the two.",
         )
-    if option.points is not None and not isfinite(option.points):
+    if option.points is not None and not sound(option.points):
         yield Problem(
             code="framework-number",
-            message=f'The points of option "{option.code}" of question "{question}" are not a number.',
-            remedy="Write a finite number.",
+            message=f'The points of option "{option.code}" of question "{question}" are not a number, or too large.',
+            remedy="Write a finite number, such as one on the scale.",
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import fsum, isfinite
+from math import fsum
 from typing import TYPE_CHECKING
 
 from commonground.methods.errors import Problem
-from commonground.methods.index.rules import TOLERANCE, Geometric, Lookup, Require, Substitute, Weighted
+from commonground.methods.index.rules import TOLERANCE, Geometric, Lookup, Require, Substitute, Weighted, sound
 
 if TYPE_CHECKING:
     from commonground.methods.index.framework import Framework, Group
@@ -22,11 +22,11 @@ def rule_problems(framework: Framework) -> Iterator[Problem]:
                 yield from _weights(group, group.rule)
             case Lookup():
                 yield from _lookup(group, group.rule)
-            case Geometric(floor=floor) if not (isfinite(floor) and floor > 0):
+            case Geometric(floor=floor) if not (sound(floor) and floor > 0):
                 yield Problem(
                     code="framework-number",
                     message=f'The floor of the geometric mean of "{group.code}" is {floor!r}.',
-                    remedy="Write a number above 0.",
+                    remedy="Write a number above 0, such as 1.",
                 )
             case _:
                 pass
@@ -43,14 +43,15 @@ def _weights(group: Group, rule: Weighted) -> Iterator[Problem]:
                 remedy="Give every child a weight.",
             )
     for child, weight in rule.weights.items():
-        if not (isfinite(weight) and weight > 0):
+        if not (sound(weight) and weight > 0):
             yield Problem(
                 code="framework-weights",
                 message=f'The weight of "{child}" under "{group.code}" is {weight!r}.',
                 remedy="Write a number above 0, or take the child out of the group.",
             )
-    total = fsum(rule.weights.values())
-    if isfinite(total) and abs(total - 1) > TOLERANCE:
+    weights = tuple(rule.weights.values())
+    total = fsum(weights) if all(map(sound, weights)) else 1.0
+    if abs(total - 1) > TOLERANCE:
         yield Problem(
             code="framework-weights",
             message=f'The weights under "{group.code}" sum to {round(total, 9):g}, not 1.',
@@ -80,9 +81,11 @@ def _row(group: Group, number: int, row: Row) -> Iterator[Problem]:
             message=f"{where} names no child, or a child without points.",
             remedy="Name at least one child, each with the points that fit.",
         )
-    if not all(map(isfinite, (row.score, *(point for points in row.when.values() for point in points)))):
+    if not all(map(sound, (row.score, *(point for points in row.when.values() for point in points)))):
         yield Problem(
-            code="framework-number", message=f"{where} holds something that is not a number.", remedy="Correct it."
+            code="framework-number",
+            message=f"{where} holds something that is not a number, or is too large.",
+            remedy="Correct it.",
         )
 
 
@@ -106,9 +109,9 @@ def _missing(group: Group) -> Iterator[Problem]:
             message=f'The minimum coverage of "{group.code}" is {rule.minimum!r}.',
             remedy="Write a share between 0 and 1, such as 0.75.",
         )
-    if isinstance(rule, Substitute) and not isfinite(rule.points):
+    if isinstance(rule, Substitute) and not sound(rule.points):
         yield Problem(
             code="framework-number",
-            message=f'The points that stand in for missing children of "{group.code}" are not a number.',
-            remedy="Write a finite number.",
+            message=f'The points that stand in for missing children of "{group.code}" are not a number, or too large.',
+            remedy="Write a finite number, such as one on the scale.",
         )

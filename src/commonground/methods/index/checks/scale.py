@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from commonground.methods.errors import Problem
 from commonground.methods.index.checks.tree import repeated
-from commonground.methods.index.rules import TOLERANCE
+from commonground.methods.index.rules import TOLERANCE, sound
 
 if TYPE_CHECKING:
     from commonground.methods.index.framework import Band, Dimension, Framework, Profile
@@ -19,7 +18,7 @@ LEVELS = range(6)
 def scale_problems(framework: Framework) -> Iterator[Problem]:
     """Problems of the scale and of the bands, which must cover it without gap or overlap."""
     lower, upper = framework.scale
-    if not (isfinite(lower) and isfinite(upper) and lower < upper):
+    if not (sound(lower) and sound(upper) and lower < upper):
         yield Problem(
             code="framework-scale",
             message=f"The scale runs from {lower!r} to {upper!r}.",
@@ -36,7 +35,7 @@ def scale_problems(framework: Framework) -> Iterator[Problem]:
 
 
 def _band(band: Band) -> Iterator[Problem]:
-    if not (isfinite(band.lower) and isfinite(band.upper) and band.lower < band.upper):
+    if not (sound(band.lower) and sound(band.upper) and band.lower < band.upper):
         yield Problem(
             code="framework-bands",
             message=f'Band "{band.code}" runs from {band.lower!r} to {band.upper!r}.',
@@ -113,9 +112,9 @@ def _dimension(where: str, dimension: Dimension, nodes: set[str]) -> Iterator[Pr
                 message=f'{where} names "{code}", which is neither a group nor a question.',
                 remedy="Add it to the framework, or correct the name.",
             )
-    if not isfinite(dimension.threshold):
+    if not sound(dimension.threshold):
         yield Problem(
             code="framework-number",
-            message=f"The threshold of {where[0].lower()}{where[1:]} is not a number.",
-            remedy="Write a finite number.",
+            message=f"The threshold of {where[0].lower()}{where[1:]} is not a number, or too large.",
+            remedy="Write a finite number, such as one on the scale.",
         )

@@ -12,6 +12,7 @@ from commonground.methods.index import TOLERANCE, Answers, Framework, Scorecard
 from commonground.methods.whatif.causes.scales import Translation
 
 Points = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 VARIANTS = 8
 
 
@@ -122,6 +123,8 @@ def way(older: Scorecard, newer: Scorecard, before: str, now: str, places: tuple
     raw = [state.points for state in states]
     on_old = [raw[0], *(_translated(back, questions, each) for each in raw[1:])]
     on_new = [_translated(forth, questions, raw[0]), *raw[1:]]
+    as_corrected, as_now = (_same(forth, questions, raw[0], each) for each in raw[1:])
+    _match(on_old, on_new, as_corrected, as_now & np.isnan(raw[1]))
     new = _steps(on_new)
     reformed = np.abs(new[2] - new[1]) > TOLERANCE
     scales = tuple(
@@ -142,6 +145,22 @@ def way(older: Scorecard, newer: Scorecard, before: str, now: str, places: tuple
 def _translated(translation: Translation, questions: Sequence[str], points: Points) -> Points:
     columns = [translation.question(code, points[:, at]) for at, code in enumerate(questions)]
     return np.stack(columns, axis=1)
+
+
+def _same(translation: Translation, questions: Sequence[str], points: Points, others: Points) -> Flags:
+    columns = [translation.same(code, points[:, at], others[:, at]) for at, code in enumerate(questions)]
+    return np.stack(columns, axis=1)
+
+
+def _match(on_old: list[Points], on_new: list[Points], corrected: Flags, now: Flags) -> None:
+    """Let an answer that is the same as before be so on both scales: as ``corrected``, or, without one, ``now``.
+
+    Options may share their points on one scale and not on the other. A scale that lets two options share theirs,
+    or no longer does, corrects and reforms nothing.
+    """
+    on_old[1] = np.where(corrected, on_old[0], on_old[1])
+    on_old[2] = np.where(np.abs(on_new[2] - on_new[1]) <= TOLERANCE, on_old[1], np.where(now, on_old[0], on_old[2]))
+    on_new[0] = np.where(corrected, on_new[1], np.where(now, on_new[2], on_new[0]))
 
 
 def _steps(points: Sequence[Points]) -> tuple[Points, Points, Points]:

@@ -74,8 +74,9 @@ def six_causes(
     - ``questions``: the tree, that is the questions and groups and what stands below what. A question that one
       edition alone asks is answered, or not, as that edition has it.
     - ``weights``: the weights of means, the points of options and the ends of the scale. The same option (by
-      code) is the same answer, whatever it is worth, so a new scale is neither reform nor correction; points of no
-      option that both have keep their place on the scale.
+      code) is the same answer, whatever it is worth, so a new scale is neither reform nor correction. Where
+      options share their points, an answer that may be the same option in both editions is the same answer.
+      Points of no option that both have keep their place on the scale.
     - ``aggregation``: the kind of each group's rule (a mean and a weighted mean are one kind), its table, floor and
       points, and the rule for missing data. A table whose group has other children goes with the questions.
 

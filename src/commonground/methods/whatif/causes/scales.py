@@ -29,6 +29,18 @@ class Translation:
             result = np.where(np.abs(points - old) <= TOLERANCE, new, result)
         return result
 
+    def same(self, code: str, points: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Where ``points`` in the one may be the same answer to a question as ``others`` in the other.
+
+        That is where an option that both have carries them, of several with the same points any one.
+        """
+        result = np.abs(self.question(code, points) - others) <= TOLERANCE
+        new = _points(self.target, code)
+        for option, old in _points(self.source, code).items():
+            if option in new:
+                result |= (np.abs(points - old) <= TOLERANCE) & (np.abs(others - new[option]) <= TOLERANCE)
+        return result
+
     def scale(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values of the whole scale: its ends become the other's ends."""
         if self.source.scale == self.target.scale:

@@ -82,7 +82,7 @@ def reforms_to(
     minimise Σ cost(q, o) x(q, o) over x in {0, 1}, at most one option o for each question q, subject to
     score(x) ≥ the score needed. All other places stay as they are. A change is from the answer given to
     another option with points, whether it has more points or fewer; a question without such options stays
-    as it is. No answer is taken away, and no group that has a score loses it.
+    as it is. No answer is taken away, and neither the node nor a group below it loses a score that it has.
 
     Means are linear in x; where a new answer changes how many children count, the mean times their number is
     made linear exactly (McCormick 1976). Lookups are written row by row, minimum, maximum and median as order

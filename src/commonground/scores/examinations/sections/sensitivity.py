@@ -26,8 +26,8 @@ def _sobol(found: Examination) -> Table:
         code=Exhibit.SOBOL,
         title="Which assumption accounts for the changes of rank",
         note=f"Sobol indices of the mean absolute change of rank from {number(sensed.runs)} runs: of an assumption "
-        "alone (first order, grey line to its tick) and with all that it meets (total, dot), with bootstrap intervals "
-        "of the totals.",
+        "alone (first order, tick) and with all that it meets (total, dot), with the bootstrap interval of the total "
+        "(line).",
         columns=(
             Column(label=""),
             Column(label="alone", kind="number"),
