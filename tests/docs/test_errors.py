@@ -10,7 +10,10 @@ from pathlib import Path
 from tests.docs.pages import REPOSITORY, text
 
 SOURCE = REPOSITORY / "src" / "commonground"
-FAMILIES = re.compile(r"(answers|csv|file|framework|published|table|whatif|workbook|yaml)-[a-z-]+")
+FAMILIES = re.compile(
+    r"(answers|condition|csv|expression|file|framework|freeze|published|questionnaire|rehearsal|table|value|whatif"
+    r"|workbook|xlsform|yaml)-[a-z-]+"
+)
 MADE_BY = {"Problem", "_problem"}
 CATALOGUED = re.compile(r"^\| `([a-z-]+)` \|", flags=re.MULTILINE)
 

@@ -21,6 +21,8 @@ from commonground.methods.questionnaires.texts import said
 
 ALIKE = 0.8
 """How alike two wordings are where one is proposed to be the other, from 0 to 1."""
+NEARLY_SAME = 0.95
+"""How alike they are where nothing else is thought of."""
 WITHIN = 0.7
 """The share of a part's words that stand in the whole, where a split or a merger is proposed."""
 
@@ -98,7 +100,7 @@ class _Comparison:
 
     def difference(self) -> Difference:
         links = [self.pair(self.old[code], self.new[code]) for code in self.old if code in self.new]
-        links += [*self.renamed(), *self.split(), *self.merged()]
+        links += [*self.renamed(NEARLY_SAME), *self.split(), *self.merged(), *self.renamed(ALIKE)]
         order = {code: at for at, code in enumerate(self.old)}
         return Difference(
             links=tuple(sorted(links, key=lambda link: order[link.before[0]])),
@@ -118,16 +120,18 @@ class _Comparison:
     def pair(self, old: Question, new: Question) -> Link:
         """What became of one question in another."""
         before, after = (old.code,), (new.code,)
-        if same_meaning(old, new) and self.conditions(old, self.before) == self.conditions(new, self.after):
+        mapped = _map(old.options, new.options, self.before.source, self.after.source)
+        kept = all(mapped.get(option.code) == option.code for option in old.options)
+        unchanged = self.conditions(old, self.before) == self.conditions(new, self.after)
+        if kept and unchanged and same_meaning(old, new):
             same = _all_words(old, self.before) == _all_words(new, self.after)
             return Link(kind=Became.IDENTICAL if same else Became.REWORDED, before=before, after=after)
         if old.answer_kind is not new.answer_kind or {each.code for each in old.items} - {
             each.code for each in new.items
         }:
             return Link(kind=Became.BROKEN, reason="another kind of answer is asked for", before=before, after=after)
-        mapped = _map(old.options, new.options, self.before.source, self.after.source)
-        if {each.code for each in old.options} - mapped.keys():
-            lost = sorted({each.code for each in old.options} - mapped.keys())
+        lost = sorted({each.code for each in old.options} - mapped.keys())
+        if lost:
             return Link(
                 kind=Became.BROKEN,
                 options=mapped,
@@ -150,7 +154,7 @@ class _Comparison:
     def conditions(self, question: Question, questionnaire: Questionnaire) -> tuple[str, ...]:
         return tuple(each.relevance for each in questionnaire.around(question.section) if each.relevance)
 
-    def renamed(self) -> Iterator[Link]:
+    def renamed(self, least: float) -> Iterator[Link]:
         """Questions that are gone, and new ones of the same section with nearly their words: the nearest first."""
         near = sorted(
             (
@@ -158,7 +162,7 @@ class _Comparison:
                 for old in self.gone
                 for new in self.come
                 if self.same_place(old, new)
-                and (alike := _alike(self.words(old), self.words(new, later=True))) >= ALIKE
+                and (alike := _alike(self.words(old), self.words(new, later=True))) >= least
             ),
         )
         for _, old, new in near:
@@ -211,7 +215,11 @@ def _share(part: set[str], whole: set[str]) -> float:
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio() if one and other else 0.0
+    """How alike two texts are, from 0 to 1; 0 where a first look tells that it is less than would count."""
+    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
+    if not (one and other) or matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _all_words(question: Question, questionnaire: Questionnaire) -> object:
@@ -237,18 +245,13 @@ def _match(option: Option, new: Sequence[Option], source: str, target: str) -> O
 
     same_code = next((each for each in new if each.code == option.code), None)
     same_words = [each for each in new if words(each, target) and words(each, target) == words(option, source)]
-    if same_code is not None and same_words and same_code not in same_words:
-        return same_words[0]
-    if same_code is not None and (same_code in same_words or _worth(same_code) == _worth(option)):
-        return same_code
     if same_words:
-        return same_words[0]
-    if option.points is None and option.reason is None:
-        return (
-            same_code
-            if same_code is not None and _alike(words(option, source), words(same_code, target)) >= ALIKE
-            else None
-        )
+        return same_code if same_code in same_words else same_words[0]
+    if _worth(option) == (None, None):
+        near = same_code is not None and _alike(words(option, source), words(same_code, target)) >= ALIKE
+        return same_code if near or option.label == (same_code.label if same_code else None) else None
+    if same_code is not None and _worth(same_code) == _worth(option):
+        return same_code
     worth = [each for each in new if _worth(each) == _worth(option)]
     return worth[0] if len(worth) == 1 else None
 

@@ -63,7 +63,9 @@ def _never(questionnaire: Questionnaire, expressions: Sequence[Expression], abou
     tried = {name: _answers(questionnaire, name, expressions) for name in names}
     if any(not answers for answers in tried.values()):
         return False
-    own = [""] if about is None else _answers_of(about, _constants(expressions))[:-1] or [""]
+    own = [""] if about is None else _answers_of(about, _constants(expressions))[:-1]
+    if not own:
+        return False
     every = product(own, *tried.values())
     count = len(own)
     for answers in tried.values():
@@ -106,8 +108,8 @@ def _constants(expressions: Sequence[Expression]) -> tuple[str | float, ...]:
 
 
 def _answers(questionnaire: Questionnaire, name: str, expressions: Sequence[Expression]) -> list[str]:
-    code = name.partition("/")[0]
-    if code not in questionnaire:
+    code, _, item = name.partition("/")
+    if code not in questionnaire or item not in questionnaire.question(code).cells:
         return []
     return _answers_of(questionnaire.question(code), _constants(expressions))
 
@@ -116,21 +118,21 @@ def _answers_of(question: Question, constants: tuple[str | float, ...]) -> list[
     """Answers that stand for all there are, the empty one last; none where they cannot be told."""
     if question.kept or question.answer_kind in {Kind.KEPT, Kind.NOTE}:
         return []
-    codes = [option.code for option in question.options]
+    codes = tuple(option.code for option in question.options)
+    numbers = tuple(each for each in constants if isinstance(each, float))
     match question.answer_kind:
-        case Kind.SINGLE:
-            return [*codes, ""]
-        case Kind.MULTIPLE:
-            said = [code for code in codes if code in constants]
-            return [*_subsets(tuple(codes), tuple(said)), ""]
+        case Kind.SINGLE if codes:
+            found: Sequence[str] = codes
+        case Kind.MULTIPLE if codes:
+            found = _subsets(codes, tuple(code for code in codes if code in constants))
         case Kind.NUMBER:
-            return [*_around(tuple(each for each in constants if isinstance(each, float)), whole=question.whole), ""]
+            found = _around(numbers, whole=question.whole)
         case Kind.TEXT | Kind.CALCULATED:
             texts = [each for each in constants if isinstance(each, str) and each]
-            numbers = _around(tuple(each for each in constants if isinstance(each, float)), whole=False)
-            return [*dict.fromkeys((*texts, *numbers, "~")), ""]
+            found = list(dict.fromkeys((*texts, *_around(numbers, whole=False), "~")))
         case _:
             return []
+    return [*found, ""]
 
 
 @cache

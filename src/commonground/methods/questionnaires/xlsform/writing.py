@@ -194,7 +194,7 @@ class _Survey:
         if question.kind is not Kind.TABLE:
             self.page.write([], self.cells(question), {})
             return
-        cells = {**self.cells(question), ("type", ""): "begin group", ("appearance", ""): "table-list"}
+        cells = {**self.cells(question), ("type", ""): "begin group", ("appearance", ""): "field-list"}
         self.page.write([], {**cells, ("cg_kind", ""): Kind.TABLE.value}, {})
         for item in question.items:
             name = self.names.name(f"{question.code}.{item.code}")
