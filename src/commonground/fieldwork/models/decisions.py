@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonground.fieldwork.models.rounds import Period, Round, Unit
+from commonground.fieldwork.models.snapshots import Snapshot
 from commonground.instruments.models import Option, Question
 from commonground.responses.models import Revision
 
@@ -27,6 +31,13 @@ class State(models.TextChoices):
     ANSWERED = "answered", _("answered")
     NO_ANSWER = "no_answer", _("no answer")
     NOT_APPLICABLE = "not_applicable", _("does not apply")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def of(self, *snapshots: Snapshot) -> DecisionQuerySet:
+        """Those that some snapshots froze."""
+        each = (Q(round=snapshot.round_id, locking=snapshot.locking) for snapshot in snapshots)
+        return self.filter(reduce(or_, each, Q(pk__in=())))
 
 
 class Decision(models.Model):
@@ -64,6 +75,8 @@ class Decision(models.Model):
         db_index=False,
         verbose_name=_("answer adopted"),
     )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         db_table = "fieldwork_decision"

@@ -27,6 +27,7 @@ class Party(Enum):
     AUDITOR = "auditor"
     HOLDER = "holder"
     READER = "reader"
+    PEER = "peer"
     ASKER = "asker"
     MEMBER = "member"
 
@@ -89,7 +90,7 @@ ASSIGNMENT_RULES: dict[str, Rule] = {
     "submit": Rule(parties=HOLDER, rounds=RUNNING, states=IN_HAND),
     "preview": Rule(parties=HOLDER, states=BEGUN, works=ANSWERING),
     "ask": Rule(
-        parties=DECIDERS | {Party.READER}, rounds=RUNNING, states=BEGUN - {A.AGREED}, works=ANSWERING, content=True
+        parties=DECIDERS | {Party.PEER}, rounds=RUNNING, states=BEGUN - {A.AGREED}, works=ANSWERING, content=True
     ),
     "return": Rule(parties=DECIDERS, rounds=RUNNING, states=frozenset({A.SUBMITTED, A.ACCEPTED}), content=True),
     "accept": Rule(parties=DECIDERS, rounds=RUNNING, states=frozenset({A.SUBMITTED}), content=True),
@@ -161,14 +162,15 @@ def parties(who: Standing, thing: Thing) -> frozenset[Party]:
     unit, question = unit_of(thing), question_of(thing)
     subject = thing.assignment if isinstance(thing, Query) else thing
     held = isinstance(subject, Assignment) and any(a.pk == subject.pk for a in who.held)
-    reads = isinstance(thing, Assignment) and not who.blinded(unit) and who.reads(thing)
+    reads = who.reads_as(thing) if isinstance(thing, Assignment) and not who.blinded(unit) else frozenset()
     found = {
         Party.TEAM: who.team,
         Party.MEMBER: bool(who.held),
         Party.MODERATOR: unit is not None and who.has_work(Work.DECIDE, unit, question),
         Party.AUDITOR: unit is not None and who.has_work(Work.READ, unit, question),
         Party.HOLDER: held,
-        Party.READER: reads,
+        Party.READER: bool(reads),
+        Party.PEER: not reads.isdisjoint(ANSWERING),
         Party.ASKER: isinstance(thing, Query) and who.user.is_authenticated and thing.by_id == who.user.pk,
     }
     return frozenset(party for party, is_it in found.items() if is_it)

@@ -51,11 +51,12 @@ class Standing:
     def has_work(self, work: Work, unit: int | None, question: str | None) -> bool:
         return any(a.stage.work == work and covers(a, question) for a in self.at_work(unit))
 
-    def reads(self, other: Assignment, question: str | None = None) -> bool:
-        """Whether a stage of this person reads what ``other`` has handed in, blinding aside."""
-        return other.state in HANDED_IN and any(
-            other.stage.code in a.stage.reads and covers(a, question) for a in self.at_work(other.unit_id)
-        )
+    def reads_as(self, other: Assignment) -> frozenset[Work]:
+        """The works in which this person reads what ``other`` has handed in, blinding aside; empty where it is not open."""
+        if other.state not in HANDED_IN:
+            return frozenset()
+        at_work = self.at_work(other.unit_id)
+        return frozenset(Work(a.stage.work) for a in at_work if other.stage.code in a.stage.reads)
 
 
 def covers(assignment: Assignment, question: str | None) -> bool:

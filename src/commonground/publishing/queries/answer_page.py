@@ -180,8 +180,8 @@ def _what_if(opened: Opened, question: Question, place: str, period: str, top: s
 
 def said(opened: Opened, place: str, code: str, period: str) -> Said:
     """What stands beside an answer, as far as the reader may see it."""
-    decision = Decision.objects.filter(
-        round=opened.edition.snapshot.round_id,
+    of_edition = Decision.objects.of(opened.edition.snapshot)
+    decision = of_edition.filter(
         unit__place__code=place,
         question__code=code,
         period__code=period,

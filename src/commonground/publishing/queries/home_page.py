@@ -101,7 +101,7 @@ class HomePage:
 def home_page(viewer: Viewer) -> HomePage:
     """The home page as ``viewer`` may see it."""
     editions = _latest_editions(viewer)
-    decisions = Decision.objects.filter(round__in=[e.snapshot.round_id for e in editions])
+    decisions = Decision.objects.of(*[edition.snapshot for edition in editions])
     audits = [edition.audit for edition in editions if edition.audit]
     return HomePage(
         indices=tuple(map(_entry, editions)),
@@ -115,7 +115,7 @@ def home_page(viewer: Viewer) -> HomePage:
 
 def _latest_editions(viewer: Viewer) -> list[Counted]:
     """Real indices before fictional ones, then by title."""
-    newest = viewer.readable().annotate(newest=Max("editions__pk")).values("newest")
+    newest = Edition.objects.values("index").annotate(newest=Max("pk")).filter(index__in=viewer.readable()).values("newest")
     found = Edition.objects.filter(pk__in=newest).select_related("index", "snapshot__round")
     counted = found.annotate(
         places=_count(Unit.objects.filter(round=OuterRef("snapshot__round")), "round"),
@@ -190,9 +190,7 @@ def _telling(book: Opened, place: str, period: str) -> str | None:
     scores = [(score, area) for area in framework.areas if (score := card[area, place, period]) is not None]
     leaves = [leaf for _score, area in sorted(scores) for leaf in framework.leaves(area)]
     answered = [leaf for leaf in leaves if label_of(framework.question(leaf), card[leaf, place, period])]
-    decisions = Decision.objects.filter(
-        round=book.edition.snapshot.round_id, unit__place__code=place, period__code=period
-    )
+    decisions = Decision.objects.of(book.edition.snapshot).filter(unit__place__code=place, period__code=period)
     commented = set(decisions.exclude(comment="").values_list("question__code", flat=True))
 
     def dull(leaf: str) -> tuple[bool, bool]:

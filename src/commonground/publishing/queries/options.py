@@ -15,8 +15,8 @@ Chosen = Mapping[tuple[str, str], str]
 
 def chosen(opened: Opened, question: Question, **of: str) -> Chosen:
     """The recorded options of a question, narrowed by ``unit__place__code`` or ``period__code``."""
-    rows = Decision.objects.filter(
-        round=opened.edition.snapshot.round_id, question__code=question.code, item="", option__isnull=False, **of
+    rows = Decision.objects.of(opened.edition.snapshot).filter(
+        question__code=question.code, item="", option__isnull=False, **of
     )
     found = rows.values_list("unit__place__code", "period__code", "option__code")
     return {(place, period): option for place, period, option in found}

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import scipy
 from django.db import transaction
+from django.utils import timezone
 
 import commonground
 from commonground.fieldwork.models import Snapshot
@@ -27,12 +28,13 @@ def compute(
     label: str,
     inputs_hash: str,
     audit: Mapping[str, Any],
+    published: bool = True,
 ) -> Edition:
     """The next edition of the index: scored by the engine, hashed, with the platform it was computed on."""
     index = version.index
-    return Edition.objects.create(
+    return Edition.every.create(
         index=index,
-        number=index.editions.count() + 1,
+        number=Edition.every.filter(index=index).count() + 1,
         label=label,
         framework=version,
         snapshot=snapshot,
@@ -40,6 +42,7 @@ def compute(
         results_hash=results_digest(score(framework, answers)),
         platform=computed_with(),
         audit=dict(audit),
+        published_at=timezone.now() if published else None,
     )
 
 

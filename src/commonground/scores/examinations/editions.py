@@ -25,7 +25,7 @@ def examination(edition: Edition, *, runs: int | None = None, seed: int | None =
 
 @lru_cache(maxsize=KEPT)
 def _examination(pk: int, inputs_hash: str, runs: int | None, seed: int | None, period: str) -> Examination:  # noqa: ARG001 -- the hash tells installations apart in one process
-    edition = Edition.objects.select_related("index", "framework", "snapshot__round").get(pk=pk)
+    edition = Edition.every.select_related("index", "framework", "snapshot__round").get(pk=pk)
     card, plan = scorecard(edition), plan_of(edition)
     seed = plan.seed if seed is None else seed
     units = edition.snapshot.round.units.select_related("place")

@@ -22,11 +22,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(index__in=Index.objects.visible_to(user))
 
 
+class Published(models.Manager["Edition"].from_queryset(EditionQuerySet)):  # type: ignore[misc]
+    """Whoever asks for editions gets those that are published; ``Edition.every`` has the others too."""
+
+    def get_queryset(self) -> EditionQuerySet:
+        return super().get_queryset().exclude(published_at=None)
+
+
 class Edition(models.Model):
     """Pins a framework version and a snapshot; keeps the hashes of inputs and results, and the audit of the source.
 
     The scores themselves are computed from the pinned inputs by ``scores.queries.scorecard``; ``results_hash`` tells
-    whether another machine came to the same. ``audit`` is written once, at import.
+    whether another machine came to the same. ``audit`` is written once, at import. One that comes from fieldwork is read by
+    nobody until its round is published.
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="editions", verbose_name=_("index"))
@@ -38,9 +46,11 @@ class Edition(models.Model):
     results_hash = models.CharField(_("hash of the results"), max_length=64)
     platform = models.JSONField(_("computed with"), default=dict)
     audit = models.JSONField(_("audit of the source"), default=dict)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
     computed_at = models.DateTimeField(_("computed"), auto_now_add=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = Published()
+    every = EditionQuerySet.as_manager()
 
     class Meta:
         db_table = "scores_edition"

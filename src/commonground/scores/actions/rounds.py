@@ -1,0 +1,45 @@
+"""The edition of a locked round: computed when it is locked, readable when it is published."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonground.fieldwork.models import Round, RoundState, Snapshot
+from commonground.methods.canonical import canonical, digest
+from commonground.methods.index import answers_from_document, framework_from_document
+from commonground.scores.actions.editions import compute
+from commonground.scores.actions.standings import stand
+from commonground.scores.models import Edition
+
+
+@transaction.atomic
+def edition_of(*, snapshot: Snapshot) -> Edition | None:
+    """The edition of a snapshot, made once; None where the round has no scoring framework."""
+    round_ = snapshot.round
+    version = round_.framework
+    if version is None:
+        return None
+    if (made := Edition.every.filter(snapshot=snapshot).first()) is not None:
+        return made
+    edition = compute(
+        version=version,
+        framework=framework_from_document(version.document),
+        snapshot=snapshot,
+        answers=answers_from_document(snapshot.document),
+        label=round_.title[:60],
+        inputs_hash=digest([canonical({"framework": version.document_hash, "answers": snapshot.hash, "round": round_.key})]),
+        audit={},
+        published=False,
+    )
+    stand(edition=edition)
+    return edition
+
+
+@transaction.atomic
+def publish_editions(*, round_: Round) -> int:
+    """Let everybody read the editions of a published round, and say how many became readable."""
+    if round_.state != RoundState.PUBLISHED:
+        return 0
+    waiting = Edition.every.filter(snapshot__round=round_, published_at=None)
+    return waiting.update(published_at=timezone.now())
