@@ -68,7 +68,10 @@ def test_a_deadline_is_changed_in_mid_round_and_those_concerned_are_told(django_
     world = harbour()
     told = []
     deadline_changed.connect(lambda **said: told.append(said["assignments"]), weak=False, dispatch_uid="test")
-    late, own = world.agreed("ada", "coding"), world.agreed("bea", "coding", deadline=dt.datetime(2031, 1, 1, tzinfo=dt.UTC))
+    late, own = (
+        world.agreed("ada", "coding"),
+        world.agreed("bea", "coding", deadline=dt.datetime(2031, 1, 1, tzinfo=dt.UTC)),
+    )
     world.accepted("cyd", "coding", "XB")
     with django_capture_on_commit_callbacks(execute=True):
         life.change_deadline(
@@ -168,7 +171,10 @@ def test_a_part_is_given_to_somebody_else_and_nothing_is_lost():
     old, new = world.fresh(old), world.fresh(new)
     assert old.state == AssignmentState.WITHDRAWN
     assert old.response.closed_at is not None
-    assert {str(cell): said.value for cell, said in current(old.response).items()} == {"A1 2020": "50", "A2 2020": "100"}
+    assert {str(cell): said.value for cell, said in current(old.response).items()} == {
+        "A1 2020": "50",
+        "A2 2020": "100",
+    }
     handed_over = current(new.response)
     ada = world.user("ada").pk
     assert {str(cell): (said.value, said.by) for cell, said in handed_over.items()} == {
@@ -231,7 +237,9 @@ def test_a_round_is_planned_by_the_team_with_a_frozen_questionnaire_and_its_own_
 
 def test_units_stages_and_check_rules_are_changed_until_the_round_is_locked():
     world = harbour()
-    assert [unit.place.code for unit in planning.add_units(round_=world.round, places=islands(3), by=world.owner)] == ["XC"]
+    assert [unit.place.code for unit in planning.add_units(round_=world.round, places=islands(3), by=world.owner)] == [
+        "XC"
+    ]
     world.invited("ada", "coding")
     coder = StagePlan(code="coding", title="Experts", role="coder", work="answer")
     assert [s.title for s in planning.set_stages(round_=world.round, stages=[coder], by=world.owner)] == ["Experts"]
@@ -244,7 +252,9 @@ def test_units_stages_and_check_rules_are_changed_until_the_round_is_locked():
         planning.set_check_rules(
             round_=world.round, rules=[{**rule, "kind": "expression", "settings": {"expression": "(("}}], by=world.owner
         )
-    assert len(planning.set_check_rules(round_=world.round, rules=[{**rule, "kind": "uncommented"}], by=world.owner)) == 1
+    assert (
+        len(planning.set_check_rules(round_=world.round, rules=[{**rule, "kind": "uncommented"}], by=world.owner)) == 1
+    )
 
 
 def test_contributors_appear_under_pseudonyms_of_their_own():

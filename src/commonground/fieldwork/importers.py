@@ -80,7 +80,9 @@ def plan_assignments(round_: Round, path: Path) -> Plan:
     steps, problems, seen = [], [], dict[tuple[str, str, str], int]()
     if len(table.lines) > MOST_LINES:
         raise FieldworkError(
-            Problem(code="import-long", message=f"More than {MOST_LINES} lines.", remedy="Split the file.", place=path.name)
+            Problem(
+                code="import-long", message=f"More than {MOST_LINES} lines.", remedy="Split the file.", place=path.name
+            )
         )
     for line in table.lines:
         found = list(known.problems(line, table.place(line)))

@@ -34,7 +34,9 @@ def answer(*, assignment: Assignment, given: Given, by: User) -> Recorded:
 
 
 @transaction.atomic
-def answer_range(*, assignment: Assignment, given: Given, targets: tuple[Target, ...], by: User) -> tuple[Recorded, ...]:
+def answer_range(
+    *, assignment: Assignment, given: Given, targets: tuple[Target, ...], by: User
+) -> tuple[Recorded, ...]:
     """One answer in several periods: all of them, or none."""
     held, response = _held(assignment, given.cell.question, by)
     done = record_range(response=response, given=_signed(given, by), targets=targets)
@@ -71,7 +73,9 @@ def cite(
     """Where an answer is read in the law. The same place cited twice is once."""
     revision = Revision.objects.select_related("question").filter(pk=revision_id).first()
     if revision is None or revision.response_id != assignment.response_id:
-        raise refuse("citation", "This answer is not part of the assignment.", "Save the answer first.", str(revision_id))
+        raise refuse(
+            "citation", "This answer is not part of the assignment.", "Save the answer first.", str(revision_id)
+        )
     held, _ = _held(assignment, revision.question.code, by)
     found, new = Citation.objects.get_or_create(
         revision=revision, article=article, place_in=place_in, defaults={"quote": quote, "by": by, "at": timezone.now()}
@@ -85,7 +89,9 @@ def _held(assignment: Assignment, question: str, by: User) -> tuple[Assignment, 
     held = held_assignment(assignment, "answer", by)
     returned = held.returned_questions if held.state == AssignmentState.RETURNED else []
     if not covers(held, question) or (returned and question not in returned):
-        raise refuse("answer-part", f"{question} is no part of this assignment now.", "Answer those that are.", str(held))
+        raise refuse(
+            "answer-part", f"{question} is no part of this assignment now.", "Answer those that are.", str(held)
+        )
     if held.response is None:
         raise refuse("answer-part", "Nothing can be answered in this assignment.", place=str(held))
     begin_work(held, by)

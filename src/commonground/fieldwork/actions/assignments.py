@@ -85,9 +85,7 @@ def declare_interests(*, assignment: Assignment, interests: str, by: User) -> As
         raise refuse("interests", "Nothing is declared.", 'Say what your interests are, or write "none".', str(held))
     held.declared_at = timezone.now()
     held.save(update_fields=["declared_at"])
-    note(
-        held.stage.round, "declare-interests", name(held), by, {}, personal={"interests": interests.strip()}, about=by
-    )
+    note(held.stage.round, "declare-interests", name(held), by, {}, personal={"interests": interests.strip()}, about=by)
     return held
 
 
@@ -126,7 +124,9 @@ def withdraw(*, assignment: Assignment, reason: str = "", by: User) -> Assignmen
     """End an assignment. What was answered in it stays, and can no longer be added to."""
     held = held_assignment(assignment, "withdraw", by)
     _close(held)
-    return move(held, AssignmentState.WITHDRAWN, "withdraw", by, personal={"reason": reason}, about=held.contributor.user)
+    return move(
+        held, AssignmentState.WITHDRAWN, "withdraw", by, personal={"reason": reason}, about=held.contributor.user
+    )
 
 
 @transaction.atomic
@@ -141,7 +141,14 @@ def reassign(
     answers = held.response
     if held.state not in ENDED:
         _close(held)
-        move(held, AssignmentState.WITHDRAWN, "withdraw", by, personal={"reason": "reassigned"}, about=held.contributor.user)
+        move(
+            held,
+            AssignmentState.WITHDRAWN,
+            "withdraw",
+            by,
+            personal={"reason": "reassigned"},
+            about=held.contributor.user,
+        )
     new = assign(
         stage=held.stage,
         unit=held.unit,
@@ -246,4 +253,3 @@ def _check_part(stage: Stage, unit: Unit, contributor: Contributor, questions: S
         raise refuse(
             "assignment-twice", f"{contributor} has this part already.", "Choose somebody else.", f"{stage}, {unit}"
         )
-

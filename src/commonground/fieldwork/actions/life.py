@@ -24,7 +24,9 @@ def open_round(*, round_: Round, by: User) -> Round:
     """Let work begin, or go on after the round was closed too early."""
     held = held_round(round_, "open", by)
     missing = [
-        what for what, rows in (("periods", held.periods), ("units", held.units), ("stages", held.stages)) if not rows.exists()
+        what
+        for what, rows in (("periods", held.periods), ("units", held.units), ("stages", held.stages))
+        if not rows.exists()
     ]
     if missing:
         raise refuse("round-incomplete", f"The round has no {' and no '.join(missing)}.", "Add them first.", held.key)
@@ -60,7 +62,9 @@ def change_deadline(*, stage: Stage, deadline: dt.datetime | None, text: str = "
 def extend(*, assignment: Assignment, deadline: dt.datetime | None, text: str = "", by: User) -> Assignment:
     """A deadline of its own for one assignment; None is the stage's again."""
     round_ = held_round(assignment.stage.round, "manage", by)
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("contributor__user", "unit__place", "stage")
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related(
+        "contributor__user", "unit__place", "stage"
+    )
     held = rows.get(pk=assignment.pk)
     before, held.deadline = held.due, deadline
     held.save(update_fields=["deadline"])

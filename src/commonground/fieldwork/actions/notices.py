@@ -33,7 +33,9 @@ def mail_invitation(assignment: Assignment, by: User, *, held: bool = False) -> 
 
 def mail_deadline(assignment: Assignment, before: datetime | None, text: str, by: User) -> None:
     due = assignment.due
-    _mail(assignment, "deadline_changed", f"{due:%Y-%m-%dT%H:%M}" if due else "none", {"before": before, "text": text}, by)
+    _mail(
+        assignment, "deadline_changed", f"{due:%Y-%m-%dT%H:%M}" if due else "none", {"before": before, "text": text}, by
+    )
 
 
 def mail_returned(assignment: Assignment, text: str, times: int, by: User) -> None:

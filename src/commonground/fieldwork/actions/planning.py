@@ -18,6 +18,7 @@ from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
 from commonground.methods.tables.bundle import PeriodInfo
 
+
 @transaction.atomic
 def plan_round(
     *,

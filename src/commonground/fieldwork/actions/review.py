@@ -131,7 +131,9 @@ def justify(*, assignment: Assignment, rule: CheckRule, cell: Cell, text: str, b
 def end_blinding(*, unit: Unit, by: User) -> list[Assignment]:
     """Open to each other what the blind stages of a unit have handed in. All of them must have, and it is for good."""
     require(by, "end-blinding", unit)
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("stage__round__index", "unit__place", "contributor")
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related(
+        "stage__round__index", "unit__place", "contributor"
+    )
     blind = list(rows.filter(unit=unit, stage__blind=True, unblinded_at=None).exclude(state__in=ENDED))
     if late := [str(each) for each in blind if each.state not in HANDED_IN]:
         raise refuse(

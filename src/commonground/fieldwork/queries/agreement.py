@@ -14,7 +14,9 @@ LIVE = Settings(seed=1, resamples=200)
 """Fewer resamples than a report has: these figures are looked at while the work goes on."""
 
 
-def agreement(round_: Round, who: Standing, *, scale: Scale = Scale.ORDINAL, settings: Settings = LIVE) -> Agreement | None:
+def agreement(
+    round_: Round, who: Standing, *, scale: Scale = Scale.ORDINAL, settings: Settings = LIVE
+) -> Agreement | None:
     """Agreement over what was handed in; None before two coders have answered a cell.
 
     Coders stand under their pseudonyms. A review that sees the answers it reviews is no independent rating, and is

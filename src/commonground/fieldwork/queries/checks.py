@@ -133,7 +133,11 @@ def _expression(view: View, settings: Mapping[str, Any]) -> Iterator[Found]:
     """True for the answers of a period; the hit stands at the first question that is named."""
     expression = compile_expression(settings["expression"])
     for period in view.periods:
-        named = {name: Cell(question=n, period=period, item=i) for name in expression.references for n, _, i in [name.partition("/")]}
+        named = {
+            name: Cell(question=n, period=period, item=i)
+            for name in expression.references
+            for n, _, i in [name.partition("/")]
+        }
         known = tuple(view.answers[cell] for cell in named.values() if cell in view.answers)
         if known and expression.holds(World(answer=_reader(view, named))):
             yield known[0].cell, known
@@ -151,7 +155,11 @@ def _reader(view: View, named: Mapping[str, Cell]) -> Callable[[str], str]:
 def _uncommented(view: View, _settings: Mapping[str, Any]) -> Iterator[Found]:
     for said in view.given():
         at = view.periods.index(said.cell.period)
-        before = view.answers.get(Cell(question=said.cell.question, period=view.periods[at - 1], item=said.cell.item)) if at else None
+        before = (
+            view.answers.get(Cell(question=said.cell.question, period=view.periods[at - 1], item=said.cell.item))
+            if at
+            else None
+        )
         if before and before.state != State.CLEARED and _content(before) != _content(said) and not said.comment:
             yield said.cell, (before, said)
 
@@ -221,9 +229,7 @@ def _hit(rule: CheckRule, assignment: Assignment, cell: Cell, said: Sequence[Sai
 def _with_reasons(found: Sequence[Hit], rules: Sequence[CheckRule]) -> tuple[Hit, ...]:
     rows = Justification.objects.filter(rule__in=rules, assignment__in={hit.assignment for hit in found})
     reasons = {(row.assignment_id, row.hit): row.text for row in rows.order_by("pk")}
-    return tuple(
-        replace(hit, justified=reasons.get((hit.assignment, hit.key), "")) for hit in found
-    )
+    return tuple(replace(hit, justified=reasons.get((hit.assignment, hit.key), "")) for hit in found)
 
 
 def _wrong(rule: Mapping[str, Any], message: str, remedy: str) -> Problem:

@@ -77,9 +77,7 @@ def settled(round_: Round) -> Settled:
 def latest_adjudications(round_: Round) -> dict[Where, Adjudication]:
     """The adjudication that holds, by unit and cell."""
     rows = Adjudication.objects.filter(round=round_).select_related("question", "period").order_by("number")
-    return {
-        (row.unit_id, Cell(question=row.question.code, period=row.period.code, item=row.item)): row for row in rows
-    }
+    return {(row.unit_id, Cell(question=row.question.code, period=row.period.code, item=row.item)): row for row in rows}
 
 
 def considered(round_: Round, unit: int, cell: Cell) -> list[Said]:
@@ -126,9 +124,7 @@ def _as_before(round_: Round) -> Iterator[tuple[Where, Adopted]]:
 
 
 def _from_answer(said: Said) -> Adopted:
-    return Adopted(
-        state=said.state, value=said.value, origin=Origin.ACCEPTED, comment=said.comment, revision=said.id
-    )
+    return Adopted(state=said.state, value=said.value, origin=Origin.ACCEPTED, comment=said.comment, revision=said.id)
 
 
 def _from_adjudication(row: Adjudication, answers: list[Said]) -> Adopted:

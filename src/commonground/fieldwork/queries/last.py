@@ -26,7 +26,9 @@ class Last:
 def last_round(round_: Round) -> Round | None:
     """The round of the index before this one that was locked."""
     done = (RoundState.LOCKED, RoundState.PUBLISHED)
-    return Round.objects.filter(index=round_.index_id, number__lt=round_.number, state__in=done).order_by("number").last()
+    return (
+        Round.objects.filter(index=round_.index_id, number__lt=round_.number, state__in=done).order_by("number").last()
+    )
 
 
 def last_answers(round_: Round, units: Collection[Unit]) -> Mapping[int, dict[Cell, Last]]:

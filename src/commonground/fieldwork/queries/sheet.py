@@ -129,9 +129,13 @@ def cell_history(assignment: Assignment, who: Standing, cell: Cell) -> tuple[Sai
     return history(assignment.response, cell) if parts is None or cell.question in parts else ()
 
 
-def threads(round_: Round, who: Standing, *, unit: int | None = None, question: str | None = None) -> tuple[Thread, ...]:
+def threads(
+    round_: Round, who: Standing, *, unit: int | None = None, question: str | None = None
+) -> tuple[Thread, ...]:
     """The queries that somebody may read, with their messages: three queries."""
-    rows = Query.objects.filter(round=round_).select_related("question", "period", "unit__place", "assignment__contributor")
+    rows = Query.objects.filter(round=round_).select_related(
+        "question", "period", "unit__place", "assignment__contributor"
+    )
     if unit is not None:
         rows = rows.filter(unit=unit)
     if question is not None:
@@ -148,9 +152,7 @@ def remarks(round_: Round, who: Standing, unit: Unit) -> tuple[tuple[Cell, str],
     if not permits(who, "read-decisions", unit):
         return ()
     rows = Remark.objects.filter(unit=unit, unit__round=round_).select_related("question", "period").order_by("pk")
-    return tuple(
-        (Cell(question=row.question.code, period=row.period.code, item=row.item), row.text) for row in rows
-    )
+    return tuple((Cell(question=row.question.code, period=row.period.code, item=row.item), row.text) for row in rows)
 
 
 def _units(round_: Round) -> list[Unit]:

@@ -28,7 +28,9 @@ def edition_of(*, snapshot: Snapshot) -> Edition | None:
         snapshot=snapshot,
         answers=answers_from_document(snapshot.document),
         label=round_.title[:60],
-        inputs_hash=digest([canonical({"framework": version.document_hash, "answers": snapshot.hash, "round": round_.key})]),
+        inputs_hash=digest(
+            [canonical({"framework": version.document_hash, "answers": snapshot.hash, "round": round_.key})]
+        ),
         audit={},
         published=False,
     )
