@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from commonground.core.actions.audit import record
-from tests.support.installation import installation
+from tests.support.installation import empty_installation, installation
 from tests.support.teams import team
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,18 +36,8 @@ def place(tmp_path):
 @pytest.fixture
 def other(tmp_path, place):
     """An empty installation of the same kind."""
-    found = type(place)(tmp_path / "other", place.variables | {"COMMONGROUND_HOME": str(tmp_path / "other")})
-    found.home.mkdir()
-    if connection.vendor == "sqlite":
+    with empty_installation(tmp_path / "other") as found:
         yield found
-        return
-    name = f"{connection.settings_dict['NAME']}_restored"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    found.variables["DATABASE_URL"] = place.variables["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    yield found
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name}")
 
 
 def scores(place) -> str:
