@@ -58,7 +58,8 @@ def main(words: list[str]) -> int:
     if "postgresql" not in databases:
         print("PostgreSQL is left out: COMMONGROUND_TEST_POSTGRES names no server.", file=sys.stderr)
     if len(databases) > 1:  # Django has one set of settings a process
-        return max(subprocess.call([sys.executable, "-m", "faults", *words, database]) for database in databases)
+        options = [word for word in words if word not in DATABASES]
+        return max(subprocess.call([sys.executable, "-m", "faults", *options, database]) for database in databases)
     return 1 if run(databases[0], asked.only or list(FULL), asked.trials) else 0
 
 
