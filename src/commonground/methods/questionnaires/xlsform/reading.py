@@ -118,10 +118,12 @@ class _Reader:
         self.open: list[Section] = []
         self.table: Question | None = None
         self.taken: set[tuple[bool, str]] = set()
+        self.codes: dict[str, str] = {}
 
     def questionnaire(self) -> Questionnaire:
         for number, row in self.survey.rows:
             self.row(number, row)
+        self.call_by_code()
         languages = [language for name, language in (*self.survey.columns, *self.choices.columns) if name == "label"]
         return Questionnaire(
             code=_safe(self.settings.get("form_id", "") or self.stem),
@@ -187,7 +189,28 @@ class _Reader:
                 options=options,
                 scale=scale,
             )
+            self.codes[self.survey.said(row, "name")] = f"{table.code}/{code}"
             self.marks[number] = Mark(question=table.code)
+
+    def call_by_code(self) -> None:
+        """Let expressions name questions by their codes where the form had to call them otherwise."""
+        if self.codes:
+            self.sections = [replace(each, relevance=self.told(each.relevance)) for each in self.sections]
+            self.questions = [
+                replace(
+                    each,
+                    relevance=self.told(each.relevance),
+                    constraint=self.told(each.constraint),
+                    calculation=self.told(each.calculation),
+                )
+                for each in self.questions
+            ]
+
+    def told(self, written: str) -> str:
+        def code(match: re.Match[str]) -> str:
+            return f"${{{self.codes[match[1]]}}}" if match[1] in self.codes else match[0]
+
+        return re.sub(r"\$\{\s*([^{}]*?)\s*\}", code, written)
 
     def question(self, number: int, row: Row, kind: RowType) -> None:
         calculation = self.survey.said(row, "calculation")
@@ -255,9 +278,13 @@ class _Reader:
     def code(self, number: int, row: Row, sort: str = "row") -> str:
         """The row's name; with the section before it, or its number, where the name is blank or taken."""
         name = self.survey.said(row, "cg_code") or self.survey.said(row, "name")
-        tries = (_safe(name), _safe(f"{self.section}.{name}"), f"{sort}_{number}") if name else (f"{sort}_{number}",)
-        free: str = next(each for each in (*tries, f"{sort}_{number}") if (sort == "section", each) not in self.taken)
+        within = _safe(f"{self.section}.{name}") if self.section else ""
+        tries = (_safe(name), within) if name else ()
+        numbered = f"{sort}_{number}"
+        free = next((each for each in tries if each and (sort == "section", each) not in self.taken), numbered)
         self.taken.add((sort == "section", free))
+        if self.survey.said(row, "cg_code"):
+            self.codes[self.survey.said(row, "name")] = free
         return free
 
     def _lists(self) -> Iterator[tuple[str, tuple[Option, ...]]]:
