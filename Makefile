@@ -10,7 +10,7 @@ install it (on Debian and Ubuntu: python3-venv), or name another with make PYTHO
 RUN = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench faults nightly lock clean
+.PHONY: messages help setup demo test check format bench faults nightly lock clean
 
 help:
 	@echo 'make demo     serve the demonstration index at http://127.0.0.1:8000 (WORKBOOK=file.xlsx serves that; PORT=8001)'
@@ -18,6 +18,7 @@ help:
 	@echo 'make test     run the tests (ARGS="tests/methods -k rank" runs some)'
 	@echo 'make check    format, lint, types and walls'
 	@echo 'make format   put the code into form'
+	@echo 'make messages bring the words of other languages up to date with the code'
 	@echo 'make bench    print the benchmarks, one JSON object a line'
 	@echo 'make faults   many writers at once, a killed server, a full disk, one JSON object a line'
 	@echo 'make nightly  the long checks, resumable (PART=name runs one)'
@@ -65,6 +66,9 @@ check: .venv/.dev
 format: .venv/.dev
 	@$(RUN) -m ruff format .
 	@$(RUN) -m ruff check --fix .
+
+messages: .venv/.dev
+	@$(RUN) -m commonground.site.messages
 
 bench: .venv/.dev
 	@$(RUN) -m benchmarks

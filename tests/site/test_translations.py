@@ -1,0 +1,106 @@
+"""Every word that people read has its French and its Arabic, with the same variables and the same tags in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+
+import pytest
+from babel.messages.pofile import read_po
+from django.utils import translation
+
+from commonground.core.models import User
+from commonground.site import messages, translations
+from commonground.site.translations import SOURCES, compiled
+from tests.support.teams import account, client
+
+LANGUAGES = ("fr", "ar")
+VARIABLE = re.compile(r"%\((\w+)\)[sd]")
+TAG = re.compile(r"<[^>]+>")
+
+
+def catalogue(language: str):
+    with (SOURCES / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_has_every_message_of_the_code_and_no_other(language):
+    known = {message.id for message in catalogue(language) if message.id}
+    wanted = {message for message, _context in messages.found()}
+    assert sorted(map(str, wanted - known)) == [], "python -m commonground.site.messages adds them"
+    assert sorted(map(str, known - wanted)) == [], "python -m commonground.site.messages takes them out"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated_with_all_that_is_in_it(language):
+    wrong = []
+    for message in catalogue(language):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        names = {name for each in ids for name in VARIABLE.findall(each)}
+        for each in said if message.id else ():
+            # A number may be said in a word: "one question".
+            lost = names - set(VARIABLE.findall(each)) if len(said) == 1 else set()
+            strange = set(VARIABLE.findall(each)) - names
+            tags = TAG.findall(each) != TAG.findall(ids[-1])
+            if not each or lost or strange or tags:
+                wrong.append((ids[0], each))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rule_of_plurals_is_djangos(language):
+    assert catalogue(language).num_plurals == {"fr": 2, "ar": 6}[language]
+    with translation.override(language):
+        forms = {translation.ngettext("%(count)s question", "%(count)s questions", n) for n in (0, 1, 2, 5, 11, 100)}
+    assert len(forms) == {"fr": 2, "ar": 6}[language]
+
+
+def test_what_changed_is_compiled_and_what_did_not_is_left_alone(tmp_path, monkeypatch):
+    sources = tmp_path / "sources"
+    shutil.copytree(SOURCES, sources)
+    monkeypatch.setattr(translations, "SOURCES", sources)
+    first = {path: path.stat().st_mtime_ns for path in compiled(tmp_path / "out").rglob("*.mo")}
+    assert len(first) == len(LANGUAGES)
+    source = sources / "fr" / "LC_MESSAGES" / "django.po"
+    os.utime(source, ns=(1, 1))
+    compiled(tmp_path / "out")
+    changed = {path.parts[-3] for path, was in first.items() if path.stat().st_mtime_ns != was}
+    assert changed == {"fr"}
+    assert not list(tmp_path.rglob("*.mo.*"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "language", "direction"), [("fr-CA,fr", "fr", "ltr"), ("ar", "ar", "rtl"), ("de", "en-gb", "ltr")]
+)
+def test_a_page_is_in_the_language_that_the_browser_asks_for(asked, language, direction):
+    page = client(None).get("/accounts/login/", headers={"accept-language": asked})
+    assert f'<html lang="{language}" dir="{direction}">' in page.content.decode()
+    assert "Accept-Language" in page.headers["Vary"]
+    assert "Cookie" in page.headers["Vary"]
+
+
+@pytest.mark.django_db
+def test_a_reader_chooses_a_language_and_stays_on_the_page():
+    browser = client(None)
+    answer = browser.post("/language/", {"language": "ar", "next": "/accounts/login/?next=/desk/"})
+    assert answer.headers["Location"] == "/accounts/login/?next=/desk/"
+    page = browser.get("/accounts/login/", headers={"accept-language": "fr"}).content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<span lang="ar" aria-current="true">العربية</span>' in page
+    away = browser.post("/language/", {"language": "ar", "next": "https://thief.example/"})
+    assert away.headers["Location"] == "/"
+    assert browser.get("/language/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_is_written_to_in_the_language_chosen():
+    user = account("ada")
+    browser = client(user)
+    browser.post("/language/", {"language": "fr"})
+    assert User.objects.get().language == "fr"
+    browser.post("/language/", {"language": "xx"})
+    assert User.objects.get().language == "fr"
