@@ -49,7 +49,7 @@ def export_one(index: str, form: str, number: int | None, out: Path | None) -> N
 
     content = export_questionnaire(index=index, number=number, form=form)
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     try:
         out.write_bytes(content)

@@ -27,9 +27,9 @@ class Migration(migrations.Migration):
                     ("identical", "identical"), ("reworded", "reworded"), ("remapped", "options remapped"),
                     ("split", "split"), ("merged", "merged"), ("broken", "broken"),
                 ])),
-                ("before", models.JSONField(verbose_name="questions before", default=list)),
-                ("after", models.JSONField(verbose_name="questions after", default=list)),
-                ("options", models.JSONField(verbose_name="options", default=dict)),
+                ("before", models.JSONField(verbose_name="questions before", default=list, blank=True)),
+                ("after", models.JSONField(verbose_name="questions after", default=list, blank=True)),
+                ("options", models.JSONField(verbose_name="options", default=dict, blank=True)),
                 ("reason", models.TextField(verbose_name="reason", blank=True)),
                 ("confirmed_at", models.DateTimeField(verbose_name="confirmed", null=True, blank=True)),
                 ("confirmed_by", models.ForeignKey(

@@ -108,9 +108,9 @@ class QuestionLink(models.Model):
     newer = models.ForeignKey(QuestionnaireVersion, on_delete=models.CASCADE, related_name="links_back")
     position = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=10, choices=LinkKind)
-    before = models.JSONField(_("questions before"), default=list)
-    after = models.JSONField(_("questions after"), default=list)
-    options = models.JSONField(_("options"), default=dict)
+    before = models.JSONField(_("questions before"), default=list, blank=True)
+    after = models.JSONField(_("questions after"), default=list, blank=True)
+    options = models.JSONField(_("options"), default=dict, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
