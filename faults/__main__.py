@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -46,20 +47,29 @@ def run(database: str, names: list[str], trials: int | None) -> int:
     return failures
 
 
+def _alone(database: str, asked: argparse.Namespace) -> int:
+    """Run one database in a process of its own."""
+    trials = ["--trials", str(asked.trials)] if asked.trials else []
+    only = [word for name in asked.only or () for word in ("--only", name)]
+    return subprocess.call([sys.executable, "-m", "faults", database, *trials, *only])
+
+
 def main(words: list[str]) -> int:
     """Run what was asked for; 1 where a trial failed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and databases are taken away
     parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
     parser.add_argument("databases", nargs="*", metavar="|".join(DATABASES))
     parser.add_argument("--trials", type=int)
     parser.add_argument("--only", choices=FULL, action="append")
     asked = parser.parse_args(words)
+    if strangers := set(asked.databases) - set(DATABASES):
+        parser.error(f"there is no database {', '.join(sorted(strangers))}; there are {' and '.join(DATABASES)}")
     server = os.environ.get("COMMONGROUND_TEST_POSTGRES")
     databases = asked.databases or [name for name in DATABASES if server or name == "sqlite"]
-    if "postgresql" not in databases:
+    if not (asked.databases or server):
         print("PostgreSQL is left out: COMMONGROUND_TEST_POSTGRES names no server.", file=sys.stderr)
     if len(databases) > 1:  # Django has one set of settings a process
-        options = [word for word in words if word not in DATABASES]
-        return max(subprocess.call([sys.executable, "-m", "faults", *options, database]) for database in databases)
+        return max([_alone(database, asked) for database in databases])
     return 1 if run(databases[0], asked.only or list(FULL), asked.trials) else 0
 
 

@@ -14,7 +14,8 @@ FAMILIES = re.compile(
     r"(answers|condition|csv|expression|file|framework|freeze|published|questionnaire|rehearsal|table|value|whatif"
     r"|workbook|xlsform|yaml)-[a-z-]+"
 )
-MADE_BY = {"Problem", "_problem"}
+MADE_BY = {"Problem", "_problem", "refuse"}
+CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 CATALOGUED = re.compile(r"^\| `([a-z-]+)` \|", flags=re.MULTILINE)
 
 
@@ -23,13 +24,13 @@ def codes_of(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     hashed = {id(part) for call in calls if call.func.id == "_hash" for part in call.args}
-    given = {
-        id(word.value) for call in calls if call.func.id in MADE_BY for word in call.keywords if word.arg == "code"
-    }
+    made = [call for call in calls if call.func.id in MADE_BY]
+    given = {id(word.value) for call in made for word in call.keywords if word.arg == "code"}
+    given |= {id(call.args[0]) for call in made if call.args}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in hashed:
             belongs = "methods" in path.parts and FAMILIES.fullmatch(node.value)
-            if belongs or id(node) in given:
+            if belongs or (id(node) in given and CODE.fullmatch(node.value)):
                 yield node.value
 
 
