@@ -17,7 +17,7 @@ for n in range(25):
 def test_four_writers_lose_and_break_nothing(tmp_path):
     place = installation(tmp_path / "home")
     writers = [place.start(*place.script(WRITE)) for _ in range(4)]
-    assert [(writer.communicate(timeout=120)[1], writer.returncode) for writer in writers] == [("", 0)] * 4
+    assert [(writer.communicate(timeout=600)[1], writer.returncode) for writer in writers] == [("", 0)] * 4
     found = place.command("verify", "audit")
     assert (found.returncode, found.stderr) == (0, "")
     counts = {

@@ -20,10 +20,14 @@ apps = executor.loader.project_state([("core", "0001_initial")]).apps
 User, AuditEntry = apps.get_model("core", "User"), apps.get_model("core", "AuditEntry")
 ada, bob = (User.objects.create(email=f"{name}@example.org") for name in ("ada", "bob"))
 previous, at = "0" * 64, dt.datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=dt.UTC)
-rows = [(None, "account:ada@example.org", {"role": "owner"}), (ada, "index:harbour", {"team": ["bob@example.org"], "n": 1.5})]
+rows = [
+    (None, "account:ada@example.org", {"role": "owner"}),
+    (ada, "index:harbour", {"team": ["bob@example.org"], "n": 1.5}),
+]
 for actor, subject, detail in rows:
     email = actor.email if actor else ""
-    said = {"at": at.isoformat(), "actor": email, "verb": "v", "subject": subject, "detail": detail, "previous": previous}
+    said = {"at": at.isoformat(), "actor": email, "verb": "v", "subject": subject, "detail": detail}
+    said["previous"] = previous
     entry = AuditEntry(at=at, actor=actor, verb="v", subject=subject, detail=detail, previous_hash=previous)
     entry.hash = previous = digest([canonical(said)])
     entry.save()
@@ -38,7 +42,8 @@ from commonground.core.queries.trail import verify
 keys = {str(user.key): user.email.split("@")[0] for user in User.objects.all()}
 text = json.dumps(list(AuditEntry.objects.values("number", "by", "subject", "detail")), default=str)
 for key, name in keys.items(): text = text.replace(key, name)
-print(json.dumps({"entries": json.loads(text), "faults": [fault.message for each in verify() for fault in each.faults]}))
+faults = [fault.message for each in verify() for fault in each.faults]
+print(json.dumps({"entries": json.loads(text), "faults": faults}))
 """
 
 
