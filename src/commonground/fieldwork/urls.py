@@ -1,12 +1,51 @@
-"""Addresses of those who answer and review (``tasks/``)."""
+"""Addresses of those who answer and review (``tasks/``), and of the team (``rounds/``)."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from commonground.fieldwork.views import saving
+from commonground.fieldwork.views.rounds import board, cells, life, parts, people, queries, reading, records, shelf
 
 app_name = "fieldwork"
-urlpatterns = [
+ROUND = "rounds/<slug:index>/<int:number>/"
+CELL = f"{ROUND}units/<int:unit>/<str:question>/<str:period>/"
+
+tasks = [
     path("tasks/<int:assignment>/answers", saving.save, name="save"),
 ]
+team = [
+    path("rounds/", shelf.rounds, name="rounds"),
+    path("rounds/<slug:index>/new/", shelf.plan, name="plan"),
+    path(ROUND, board.page, name="round"),
+    path(f"{ROUND}people/", people.people, name="people"),
+    path(f"{ROUND}people.csv", people.people_csv, name="people_csv"),
+    path(f"{ROUND}people/invite/", people.invite_one, name="invite"),
+    path(f"{ROUND}people/import/", people.import_table, name="import"),
+    path(f"{ROUND}parts/<int:key>/", parts.part, name="part"),
+    path(f"{ROUND}parts/<int:key>/<slug:verb>/", parts.act, name="act"),
+    path(f"{ROUND}deadlines/", life.deadlines, name="deadlines"),
+    path(f"{ROUND}questions/", reading.questions, name="questions"),
+    path(f"{ROUND}questions/<str:code>/", reading.question, name="question"),
+    path(f"{ROUND}sheet/", reading.sheet, name="sheet"),
+    path(f"{ROUND}sheet.csv", reading.sheet_csv, name="sheet_csv"),
+    path(f"{ROUND}agreement/", reading.agreed, name="agreement"),
+    path(f"{ROUND}remarks/", reading.remarks, name="remarks"),
+    path(f"{ROUND}units/<int:unit>/end-blinding/", cells.unblind, name="unblind"),
+    path(CELL, cells.cell, name="cell"),
+    path(f"{CELL}decide/", cells.decide, name="decide"),
+    path(f"{CELL}ask/", cells.put_query, name="ask"),
+    path(f"{ROUND}deciding/", cells.deciding, name="deciding"),
+    path(f"{ROUND}deciding/majority/", cells.majority, name="majority"),
+    path(f"{ROUND}queries/", queries.queries, name="queries"),
+    path(f"{ROUND}queries/<int:key>/", queries.query, name="query"),
+    path(f"{ROUND}queries/<int:key>/resolve/", queries.settle, name="resolve"),
+    path(f"{ROUND}life/", life.life, name="life"),
+    path(f"{ROUND}life/<slug:verb>/", life.step, name="step"),
+    path(f"{ROUND}trail/", records.audit_trail, name="trail"),
+    path(f"{ROUND}trail.csv", records.trail_csv, name="trail_csv"),
+    path(f"{ROUND}mails/", records.mails, name="mails"),
+    path(f"{ROUND}fees/", records.terms, name="terms"),
+    path(f"{ROUND}fees.csv", records.terms_csv, name="terms_csv"),
+]
+urlpatterns = [*tasks, *team]

@@ -1,0 +1,102 @@
+"""Making a round, and what the team changes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonground.fieldwork.forms.fields import EndOfDay, Lines, long_text
+from commonground.fieldwork.models import Round, Stage
+from commonground.fieldwork.queries.shelf import Beginning, frameworks_of, places_named, questionnaires_of
+from commonground.fieldwork.queries.templates import templates
+from commonground.methods.tables.bundle import PeriodInfo
+
+PARTS_OF_A_PERIOD = 3
+
+
+class PlanForm(forms.Form):
+    """A round before it is made."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    questionnaire = forms.ModelChoiceField(label=gettext_lazy("Questionnaire"), queryset=None, empty_label=None)
+    framework = forms.ModelChoiceField(
+        label=gettext_lazy("Scoring framework"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("None yet"),
+        help_text=gettext_lazy("It must be made for the questionnaire."),
+    )
+    template = forms.ChoiceField(label=gettext_lazy("Way of working"))
+    periods = Lines(
+        label=gettext_lazy("Periods"),
+        rows=3,
+        help_text=gettext_lazy("One a line: code, label, reference date. For example: 2025, 2025, 2025-12-31"),
+    )
+    units = Lines(
+        label=gettext_lazy("Units"),
+        rows=8,
+        help_text=gettext_lazy("One a line: the code of a place, with its scheme where two have it (iso3166:SE)."),
+    )
+    deadline = EndOfDay(label=gettext_lazy("Deadline of the first stage"), required=False)
+    preview = forms.BooleanField(
+        label=gettext_lazy("Those who answer may see the effect on the score"), required=False
+    )
+
+    def __init__(self, data: object = None, *, of: Beginning) -> None:
+        initial = {"title": of.title, "periods": "\n".join(of.periods), "units": "\n".join(of.places)}
+        super().__init__(data, initial=initial)
+        self.fields["questionnaire"].queryset = questionnaires_of(of.index)
+        self.fields["framework"].queryset = frameworks_of(of.index)
+        self.fields["template"].choices = [(each.code, each.title) for each in templates()]
+
+    def clean_periods(self) -> list[PeriodInfo]:
+        found = [_period(line) for line in self.cleaned_data["periods"]]
+        if len({period.code for period in found}) < len(found):
+            raise forms.ValidationError(_("Two periods have the same code."))
+        return found
+
+    def clean_units(self) -> list[object]:
+        named = places_named(self.cleaned_data["units"])
+        if named.unknown:
+            told = _("No place is called %(words)s. Add it at the desk, or correct the code.")
+            raise forms.ValidationError(told % {"words": ", ".join(named.unknown)})
+        if named.unclear:
+            told = _("Several places are called %(words)s. Write the scheme before the code.")
+            raise forms.ValidationError(told % {"words": ", ".join(named.unclear)})
+        return list(named.places)
+
+
+def _period(line: str) -> PeriodInfo:
+    code, *more = (part.strip() for part in line.split(",", PARTS_OF_A_PERIOD - 1))
+    date = more[1] if len(more) > 1 else ""
+    if date:
+        try:
+            dt.date.fromisoformat(date)
+        except ValueError:
+            raise forms.ValidationError(_("“%(date)s” is no date.") % {"date": date}) from None
+    return PeriodInfo(code=code, label=(more[0] if more else "") or code, reference_date=date)
+
+
+class DeadlineForm(forms.Form):
+    """Another deadline for a stage."""
+
+    stage = forms.ModelChoiceField(label=gettext_lazy("Stage"), queryset=None, empty_label=None)
+    deadline = EndOfDay(label=gettext_lazy("New deadline"), required=False)
+    text = long_text(
+        label=gettext_lazy("What those concerned are told"),
+        required=False,
+        help_text=gettext_lazy("It stands in their mail under the old and the new date."),
+    )
+
+    def __init__(self, data: object = None, *, round_: Round, initial: object = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["stage"].queryset = Stage.objects.filter(round=round_)
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = long_text(label=gettext_lazy("Reason"))

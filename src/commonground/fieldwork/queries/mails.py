@@ -1,0 +1,32 @@
+"""The mails that belong to a round: those about its assignments, by the keys under which they were queued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from commonground.core.models import Mail
+from commonground.fieldwork.models import Assignment, Round
+
+KINDS = ("invitation", "deadline_changed", "returned", "query")
+PAGE = 60
+
+
+def held_mails(round_: Round) -> Sequence[Mail]:
+    """Those that wait for somebody to let them go."""
+    return list(_mails(round_).filter(state=Mail.State.HELD).order_by("pk"))
+
+
+def mails_of(round_: Round, page: int | str = 1) -> Page[Mail]:
+    """All others, the newest first."""
+    return Paginator(_mails(round_).exclude(state=Mail.State.HELD), PAGE).get_page(page)
+
+
+def _mails(round_: Round) -> QuerySet[Mail]:
+    """By their keys, of which the assignment's number is the second part."""
+    numbers = {str(key) for key in Assignment.objects.filter(stage__round=round_).values_list("pk", flat=True)}
+    rows = Mail.objects.filter(template__in=KINDS).values_list("pk", "key")
+    mine = [pk for pk, key in rows if len(key.split(":")) > 1 and key.split(":")[1] in numbers]
+    return Mail.objects.filter(pk__in=mine)

@@ -1,0 +1,119 @@
+"""Where a round stands and where it goes: deadlines, states, locking, erratum. Each is shown before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonground.core.queries.trail import head_of
+from commonground.fieldwork.actions.life import begin_adjudication, change_deadline, close_round, open_round
+from commonground.fieldwork.actions.locking import lock_round, publish_round, reopen_round
+from commonground.fieldwork.forms.rounds import DeadlineForm, ReasonForm
+from commonground.fieldwork.models import RoundState, Snapshot
+from commonground.fieldwork.queries.steps import concerned, left_for
+from commonground.fieldwork.views.rounds.door import Entered, entered
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One way on from where a round stands."""
+
+    verb: str
+    label: str
+    summary: str
+    needs_reason: bool = False
+
+
+STEPS = (
+    Step(verb="open", label=gettext_lazy("Open the round"), summary=gettext_lazy("Those who agreed can begin to answer.")),
+    Step(
+        verb="close",
+        label=gettext_lazy("Close the round"),
+        summary=gettext_lazy("Nobody answers any more, but for what is returned to them."),
+    ),
+    Step(
+        verb="begin-adjudication",
+        label=gettext_lazy("Begin adjudication"),
+        summary=gettext_lazy("What differs is decided; after that the round is locked."),
+    ),
+    Step(
+        verb="lock",
+        label=gettext_lazy("Lock the round"),
+        summary=gettext_lazy("Every cell gets the value that was decided. They are frozen and scored; nothing of the round changes after."),
+    ),
+    Step(verb="publish", label=gettext_lazy("Publish the round"), summary=gettext_lazy("It stands as published.")),
+    Step(
+        verb="reopen",
+        label=gettext_lazy("Open it again for an erratum"),
+        summary=gettext_lazy("What was locked stays as it was. The next locking makes another snapshot and another edition."),
+        needs_reason=True,
+    ),
+)
+BY_VERB = {step.verb: step for step in STEPS}
+
+
+@entered("watch")
+def life(on: Entered) -> HttpResponse:
+    return on.page(
+        "life",
+        steps=[step for step in STEPS if on.may(step.verb)],
+        states=RoundState.choices,
+        snapshots=Snapshot.objects.filter(round=on.round).order_by("-locking").defer("content"),
+        head=head_of(on.round.key),
+        stages=on.round.stages.all(),
+        periods=on.round.periods.all(),
+    )
+
+
+@entered("watch", post=True)
+def step(on: Entered, verb: str) -> HttpResponse:
+    """What a step would do; and, once it is confirmed, doing it."""
+    found = BY_VERB.get(verb)
+    if found is None:
+        raise Http404
+    on.require(verb)
+    form = ReasonForm(on.posted or None) if found.needs_reason else None
+    if on.request.method == "POST" and (form is None or form.is_valid()):
+        return _take(on, verb, form.cleaned_data["reason"] if form is not None else "")
+    return on.page("step", step=found, form=form, left=left_for(on.round, verb))
+
+
+def _take(on: Entered, verb: str, reason: str) -> HttpResponse:
+    if verb == "lock":
+        locked = lock_round(round_=on.round, by=on.user)
+        on.round.refresh_from_db()
+        return on.page("locked", locked=locked)
+    if verb == "reopen":
+        reopen_round(round_=on.round, reason=reason, by=on.user)
+    else:
+        TAKEN[verb](round_=on.round, by=on.user)
+    return on.done(_("Done: %(step)s.") % {"step": BY_VERB[verb].label}, "life")
+
+
+TAKEN = {
+    "open": open_round,
+    "close": close_round,
+    "begin-adjudication": begin_adjudication,
+    "publish": publish_round,
+}
+
+
+@entered("manage", post=True)
+def deadlines(on: Entered) -> HttpResponse:
+    """Another deadline for a stage: who would be told, and only then the change."""
+    form = DeadlineForm(on.posted or None, round_=on.round, initial={"stage": on.asked.get("stage")})
+    if on.request.method == "POST" and form.is_valid():
+        stage, deadline, text = (form.cleaned_data[name] for name in ("stage", "deadline", "text"))
+        if "confirmed" in on.posted:
+            change_deadline(stage=stage, deadline=deadline, text=text, by=on.user)
+            return on.done(_("The deadline is changed, and those concerned are told."), "life")
+        told, own = concerned(stage)
+        return on.page("deadlines_dry", form=form, stage=stage, deadline=deadline, told=told, own=own)
+    return on.page("deadlines", form=form, stages=on.round.stages.all())
