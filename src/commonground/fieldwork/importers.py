@@ -185,7 +185,7 @@ def _day(at: dt.datetime | None) -> dt.date | None:
     return at.date() if at else None
 
 
-def _date(text: str) -> dt.datetime | None | str:
+def _date(text: str) -> dt.datetime | str | None:
     """The end of a day; an empty text for none, and None for what is no date."""
     if not text.strip():
         return ""

@@ -41,9 +41,7 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("One a line: the code of a place, with its scheme where two have it (iso3166:SE)."),
     )
     deadline = EndOfDay(label=gettext_lazy("Deadline of the first stage"), required=False)
-    preview = forms.BooleanField(
-        label=gettext_lazy("Those who answer may see the effect on the score"), required=False
-    )
+    preview = forms.BooleanField(label=gettext_lazy("Those who answer may see the effect on the score"), required=False)
 
     def __init__(self, data: object = None, *, of: Beginning) -> None:
         initial = {"title": of.title, "periods": "\n".join(of.periods), "units": "\n".join(of.places)}

@@ -11,6 +11,7 @@ from commonground.fieldwork.models import Round
 from commonground.fieldwork.queries.progress import Part, RoundProgress, UnitProgress, progress
 from commonground.fieldwork.queries.standing import Standing
 
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 STEPS = 5
 """Shades between nothing and all."""
 
@@ -86,7 +87,7 @@ def board(round_: Round, who: Standing, stage: str = "") -> Board:
             (title or code, tuple(_section(code, [p for _, c, p in every if c == s]) for s in codes))
             for code, title in found.sections
         ),
-        late=tuple(sorted(((u, c, p) for u, c, p in every if p.late), key=lambda each: each[2].due or dt.datetime.max)),
+        late=tuple(sorted(((u, c, p) for u, c, p in every if p.late), key=lambda each: each[2].due or NEVER)),
         next_due=min((p.due for p in parts if p.due and not p.late and p.state != "accepted"), default=None),
     )
 

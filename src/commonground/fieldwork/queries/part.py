@@ -57,7 +57,9 @@ def part_page(round_: Round, who: Standing, assignment: Assignment) -> PartPage:
     )
     titles = dict(progress_titles(round_))
     answering = assignment.stage.work in {Work.ANSWER, Work.REVIEW} and assignment.response is not None
-    queries = Query.objects.filter(assignment=assignment).select_related("question", "period", "unit", "assignment__stage")
+    queries = Query.objects.filter(assignment=assignment).select_related(
+        "question", "period", "unit", "assignment__stage"
+    )
     return PartPage(
         total=Shade(answered=found.total.answered, cells=found.total.cells) if found else Shade(answered=0, cells=0),
         sections=tuple(

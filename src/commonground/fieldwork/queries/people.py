@@ -1,4 +1,4 @@
-"""The parts of a round and who holds them, as the team reads them: found by stage, state, unit or words, a page at a time."""
+"""The parts of a round and who holds them, as the team reads them, a page at a time."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def parts(round_: Round, who: Standing, wanted: Wanted, page: int | str = 1) -> 
     return shown
 
 
-def all_parts(round_: Round, who: Standing, wanted: Wanted = Wanted()) -> list[PartRow]:  # noqa: B008 -- frozen
+def all_parts(round_: Round, who: Standing, wanted: Wanted = Wanted()) -> list[PartRow]:
     return [_row(row, who) for row in _found(round_, wanted) if permits(who, "see", row)]
 
 
@@ -90,7 +90,12 @@ def assignment_of(round_: Round, key: int) -> Assignment | None:
 
 def _rows(round_: Round) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(stage__round=round_).select_related(
-        "stage__round__index", "stage__round__questionnaire", "unit__place", "unit__round", "contributor__user", "response"
+        "stage__round__index",
+        "stage__round__questionnaire",
+        "unit__place",
+        "unit__round",
+        "contributor__user",
+        "response",
     )
     return rows.order_by("unit__place__name", "stage__position", "pk")
 

@@ -33,7 +33,7 @@ ANSWERING = (Work.ANSWER, Work.REVIEW)
 WEIGHED = (AssignmentState.SUBMITTED, AssignmentState.ACCEPTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """How answers to a question are told: by the labels of its options."""
 
@@ -51,7 +51,9 @@ class Words:
         return "; ".join(self.labels.get(each, each) for each in values)
 
     def item(self, code: str) -> str:
-        return next((said(item.label, *self.languages) or code for item in self.question.items if item.code == code), "")
+        return next(
+            (said(item.label, *self.languages) or code for item in self.question.items if item.code == code), ""
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,9 @@ def whole_trail(round_: Round) -> list[Entry]:
 def named(round_: Round, entries: Sequence[AuditEntry]) -> list[Entry]:
     """Entries with the names of those who did them: contributors under their pseudonyms, the team under their own."""
     keys = {entry.by for entry in entries if entry.by}
-    people: dict[UUID, str] = {user.key: user.get_full_name() or user.email for user in User.objects.filter(key__in=keys)}
+    people: dict[UUID, str] = {
+        user.key: user.get_full_name() or user.email for user in User.objects.filter(key__in=keys)
+    }
     hidden = Contributor.objects.filter(index=round_.index_id, user__key__in=keys).select_related("user")
     people |= {each.user.key: each.pseudonym for each in hidden if each.user}
     return [Entry(entry=entry, who=people.get(entry.by, "–") if entry.by else "–") for entry in entries]

@@ -97,7 +97,12 @@ def majority(on: Entered) -> HttpResponse:
         return on.done(told, "deciding")
     questionnaire = asked(on.round.questionnaire)
     rows = [
-        (each, Words(question=questionnaire.question(each.cell.question), languages=questionnaire.languages).of(each.state, each.value))
+        (
+            each,
+            Words(question=questionnaire.question(each.cell.question), languages=questionnaire.languages).of(
+                each.state, each.value
+            ),
+        )
         for each in proposed
     ]
     return on.page("majority", rows=rows, listed=listed, changed=on.request.method == "POST")

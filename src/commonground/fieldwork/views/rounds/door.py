@@ -24,7 +24,7 @@ from commonground.fieldwork.queries.standing import Standing, Thing
 from commonground.methods.errors import CommongroundError
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from commonground.core.models import User
 
@@ -45,11 +45,11 @@ class Entered:
         return self.request.user
 
     @property
-    def asked(self) -> Any:
+    def asked(self) -> QueryDict:
         return self.request.GET
 
     @property
-    def posted(self) -> Any:
+    def posted(self) -> QueryDict:
         return self.request.POST
 
     def may(self, verb: str, thing: Thing | None = None) -> bool:
@@ -76,7 +76,7 @@ class Entered:
 
 
 def entered(verb: str = "see", *, post: bool = False, get: bool = True) -> Callable[..., Callable[..., HttpResponse]]:
-    """A view of a round: to strangers it is not there, to others what ``verb`` allows; errors of actions become a page."""
+    """A view of a round: to strangers it is not there, to others what ``verb`` allows. A refused action is a page."""
     methods = [*(READING if get else ()), *(("POST",) if post else ())]
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -32,7 +32,9 @@ class Step:
 
 
 STEPS = (
-    Step(verb="open", label=gettext_lazy("Open the round"), summary=gettext_lazy("Those who agreed can begin to answer.")),
+    Step(
+        verb="open", label=gettext_lazy("Open the round"), summary=gettext_lazy("Those who agreed can begin to answer.")
+    ),
     Step(
         verb="close",
         label=gettext_lazy("Close the round"),
@@ -46,13 +48,17 @@ STEPS = (
     Step(
         verb="lock",
         label=gettext_lazy("Lock the round"),
-        summary=gettext_lazy("Every cell gets the value that was decided. They are frozen and scored; nothing of the round changes after."),
+        summary=gettext_lazy(
+            "Every cell gets the value that was decided. They are frozen and scored; nothing changes after."
+        ),
     ),
     Step(verb="publish", label=gettext_lazy("Publish the round"), summary=gettext_lazy("It stands as published.")),
     Step(
         verb="reopen",
         label=gettext_lazy("Open it again for an erratum"),
-        summary=gettext_lazy("What was locked stays as it was. The next locking makes another snapshot and another edition."),
+        summary=gettext_lazy(
+            "What was locked stays as it was. The next locking makes another snapshot and another edition."
+        ),
         needs_reason=True,
     ),
 )

@@ -53,71 +53,63 @@ def _page(on: Entered, found: Assignment, **forms_: forms.Form) -> HttpResponse:
 def act(on: Entered, key: int, verb: str) -> HttpResponse:
     """Accept, return, withdraw, reassign, extend, or set the terms of an assignment. The dangerous ones ask first."""
     found = assignment_at(on, key)
-    if verb not in ACTS:
+    if verb not in VERBS:
         raise Http404
-    forms_, do = ACTS[verb]
-    form = forms_(on, found)
+    form = _form(on, found, verb)
     if form is not None and not form.is_valid():
         return _page(on, found, **{verb: form})
     if verb in ASKED_FIRST and "confirmed" not in on.posted:
         return on.page("part_ask", part=found, verb=verb, kept=_kept(on), form=form)
-    told = do(on, found, form.cleaned_data if form is not None else {})
-    after = found.pk if not isinstance(told, Assignment) else told.pk
-    return on.done(_("Done: %(part)s") % {"part": found}, "part", key=after)
+    after = _do(on, found, verb, form.cleaned_data if form is not None else {})
+    return on.done(_("Done: %(part)s") % {"part": found}, "part", key=after.pk)
 
 
+VERBS = ("accept", "return", "withdraw", "reassign", "extend", "terms")
 ASKED_FIRST = ("withdraw", "reassign")
 
 
 def _kept(on: Entered) -> list[tuple[str, str]]:
     """What was posted, to be posted again once it is confirmed."""
-    return [
-        (name, value)
-        for name, values in on.posted.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
+    return [(name, value) for name, values in on.posted.lists() if name != "csrfmiddlewaretoken" for value in values]
 
 
-def _return(on: Entered, found: Assignment, said: dict) -> None:
-    questions = list(said["questions"])
-    if said["sections"]:
-        every = asked(on.round.questionnaire).questions
-        questions += [q.code for q in every if q.section in said["sections"] and q.answerable]
-    mine = [code for code in dict.fromkeys(questions) if not found.questions or code in found.questions]
-    return_assignment(assignment=found, text=said["text"], questions=mine, by=on.user)
+def _form(on: Entered, found: Assignment, verb: str) -> forms.Form | None:
+    """What a verb must be told, as it was posted."""
+    match verb:
+        case "return":
+            return ReturnForm(on.posted, sections=sections_of(asked(on.round.questionnaire)))
+        case "withdraw":
+            return ReasonForm(on.posted)
+        case "reassign":
+            return ReassignForm(on.posted, assignment=found)
+        case "extend":
+            return ExtendForm(on.posted)
+        case "terms":
+            return TermsForm(on.posted)
+        case _:
+            return None
 
 
-def _reassign(on: Entered, found: Assignment, said: dict) -> Assignment:
-    return reassign(
-        assignment=found, contributor=said["contributor"], keep_answers=said["keep_answers"], by=on.user
-    )
+def _do(on: Entered, found: Assignment, verb: str, said: dict) -> Assignment:
+    """The assignment to go on to."""
+    match verb:
+        case "accept":
+            return accept(assignment=found, by=on.user)
+        case "return":
+            return return_assignment(assignment=found, text=said["text"], questions=_codes(on, found, said), by=on.user)
+        case "withdraw":
+            return withdraw(assignment=found, reason=said["reason"], by=on.user)
+        case "reassign":
+            return reassign(assignment=found, by=on.user, **said)
+        case "extend":
+            return extend(assignment=found, by=on.user, **said)
+        case _:
+            return set_terms(assignment=found, by=on.user, **said)
 
 
-ACTS = {
-    "accept": (lambda on, found: None, lambda on, found, said: accept(assignment=found, by=on.user)),
-    "return": (
-        lambda on, found: ReturnForm(on.posted, sections=sections_of(asked(on.round.questionnaire))),
-        _return,
-    ),
-    "withdraw": (
-        lambda on, found: ReasonForm(on.posted),
-        lambda on, found, said: withdraw(assignment=found, reason=said["reason"], by=on.user),
-    ),
-    "reassign": (lambda on, found: ReassignForm(on.posted, assignment=found), _reassign),
-    "extend": (
-        lambda on, found: ExtendForm(on.posted),
-        lambda on, found, said: extend(assignment=found, deadline=said["deadline"], text=said["text"], by=on.user),
-    ),
-    "terms": (
-        lambda on, found: TermsForm(on.posted),
-        lambda on, found, said: set_terms(
-            assignment=found,
-            hours_agreed=said["hours_agreed"],
-            fee=said["fee"],
-            currency=said["currency"],
-            by=on.user,
-        ),
-    ),
-}
-"""For each verb of the address: the form that it needs, and what it does."""
+def _codes(on: Entered, found: Assignment, said: dict) -> list[str]:
+    """The questions that are returned: those named and those of the sections chosen, as far as they are part of it."""
+    every = asked(on.round.questionnaire).questions
+    codes = [*said["questions"], *(q.code for q in every if q.answerable and q.section in said["sections"])]
+    known = {q.code for q in every}
+    return [c for c in dict.fromkeys(codes) if c in known and (not found.questions or c in found.questions)]

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from commonground.fieldwork.actions.assignments import assign
 from commonground.fieldwork.actions.planning import add_contributor
-from commonground.fieldwork.forms.people import AssignForm, TableForm
 from commonground.fieldwork.exporters import assignments_table
+from commonground.fieldwork.forms.people import AssignForm, TableForm
 from commonground.fieldwork.importers import OPTIONAL, REQUIRED, Plan, import_assignments
 from commonground.fieldwork.models import AssignmentState
 from commonground.fieldwork.queries.people import Wanted, parts

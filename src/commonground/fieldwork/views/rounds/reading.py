@@ -51,7 +51,10 @@ def question(on: Entered, code: str) -> HttpResponse:
     page = Paginator(units_of(on.round), UNITS_A_PAGE).get_page(on.asked.get("page", 1))
     rows = cells(on.round, on.who, [found], list(page.object_list), [period.code for period in periods])
     table = [
-        (unit, [(period, item, _cell(rows, unit, found, period.code, item)) for item in found.cells for period in periods])
+        (
+            unit,
+            [(period, item, _cell(rows, unit, found, period.code, item)) for item in found.cells for period in periods],
+        )
         for unit in page.object_list
     ]
     words = Words(question=found, languages=questionnaire.languages)
@@ -133,7 +136,9 @@ def sheet_csv(on: Entered) -> HttpResponse:
     )
     lines = [line for row in ordered for line in _lines(row)]
     header = ("unit", "question", "period", "item", "what", "who", "state", "value", "words", "comment", "number", "at")
-    return Spreadsheet(name=f"{on.round.index.code}-{on.round.number}-answers", header=header, rows=lines).response("csv")
+    return Spreadsheet(name=f"{on.round.index.code}-{on.round.number}-answers", header=header, rows=lines).response(
+        "csv"
+    )
 
 
 def _lines(row: CellRow) -> list[tuple[object, ...]]:
@@ -155,7 +160,17 @@ def _lines(row: CellRow) -> list[tuple[object, ...]]:
     if row.ruled:
         ruled = row.ruled
         told.append(
-            (*where, "decision", "", ruled.state, _plain(ruled.value), row.ruled_words, ruled.reason, ruled.number, ruled.at)
+            (
+                *where,
+                "decision",
+                "",
+                ruled.state,
+                _plain(ruled.value),
+                row.ruled_words,
+                ruled.reason,
+                ruled.number,
+                ruled.at,
+            )
         )
     return told
 

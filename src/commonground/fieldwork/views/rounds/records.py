@@ -89,5 +89,3 @@ def terms_csv(on: Entered) -> HttpResponse:
     ]
     header = ("part", "name", "email", "pseudonym", "unit", "stage", "state", "submitted", "hours", "fee", "currency")
     return Spreadsheet(name=f"{on.round.index.code}-{on.round.number}-fees", header=header, rows=rows).response("csv")
-
-
