@@ -248,7 +248,8 @@ def test_a_cell_is_decided_with_a_reason_where_it_differs(world):
     browser = client(world.owner)
     page = text_of(browser.get(cell(world)))
     assert "The answers differ" in page
-    assert "Expert 1" in page and "Expert 2" in page
+    assert "Expert 1" in page
+    assert "Expert 2" in page
     fields = hidden(page)
     refused = browser.post(f"{cell(world)}decide/", {**fields, "chosen": "option:100"})
     assert refused.status_code == 409

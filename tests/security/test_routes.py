@@ -14,7 +14,9 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 
+from commonground.fieldwork.models import Stage, Unit
 from commonground.instruments.models import Index
+from tests.support.rounds import open_round
 from tests.support.routes import address, body, outcome, routes
 from tests.support.state import everything
 from tests.support.teams import PASSWORD, SECRET, Team, client, corrected, superuser, team
@@ -218,6 +220,39 @@ indices/<edition:name>/places/<code:place>/<code:node>.csv                      
 indices/<edition:name>/places/<code:place>/<code:node>.json                              a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>/                                  m m m m m
 language/                                                                                x x x x x
+rounds/                                                                                  l o o o o
+rounds/<slug:index>/<int:number>/                                                        l a o o o
+rounds/<slug:index>/<int:number>/agreement/                                              l a o o o
+rounds/<slug:index>/<int:number>/deadlines/                                              l a o o o
+rounds/<slug:index>/<int:number>/deciding/                                               l a o o o
+rounds/<slug:index>/<int:number>/deciding/majority/                                      l a o o o
+rounds/<slug:index>/<int:number>/fees.csv                                                l a o o o
+rounds/<slug:index>/<int:number>/fees/                                                   l a o o o
+rounds/<slug:index>/<int:number>/life/                                                   l a o o o
+rounds/<slug:index>/<int:number>/life/<slug:verb>/                                       l a o o o
+rounds/<slug:index>/<int:number>/mails/                                                  l a o o o
+rounds/<slug:index>/<int:number>/parts/<int:key>/                                        l a o o o
+rounds/<slug:index>/<int:number>/parts/<int:key>/<slug:verb>/                            l x x x x
+rounds/<slug:index>/<int:number>/people.csv                                              l a o o o
+rounds/<slug:index>/<int:number>/people/                                                 l a o o o
+rounds/<slug:index>/<int:number>/people/import/                                          l a o o o
+rounds/<slug:index>/<int:number>/people/invite/                                          l a o o o
+rounds/<slug:index>/<int:number>/queries/                                                l a o o o
+rounds/<slug:index>/<int:number>/queries/<int:key>/                                      l a o o o
+rounds/<slug:index>/<int:number>/queries/<int:key>/resolve/                              l x x x x
+rounds/<slug:index>/<int:number>/questions/                                              l a o o o
+rounds/<slug:index>/<int:number>/questions/<str:code>/                                   l a o o o
+rounds/<slug:index>/<int:number>/remarks/                                                l a o o o
+rounds/<slug:index>/<int:number>/sheet.csv                                               l a o o o
+rounds/<slug:index>/<int:number>/sheet/                                                  l a o o o
+rounds/<slug:index>/<int:number>/trail.csv                                               l a o o o
+rounds/<slug:index>/<int:number>/trail/                                                  l a o o o
+rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/           l a o o o
+rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/ask/       l x x x x
+rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/decide/    l x x x x
+rounds/<slug:index>/<int:number>/units/<int:unit>/end-blinding/                          l a o o o
+rounds/<slug:index>/new/                                                                 l a o o o
+tasks/<int:assignment>/answers                                                           x x x x x
 """
 COMMENT = "Quays are open to all."
 EXPECTED = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}
@@ -238,6 +273,7 @@ def deep() -> Team:
     """The private index that the addresses are about."""
     found = team("deep", SECRET)
     corrected(found, SECRET)
+    open_round(found.index, found.owner, SECRET)
     return found
 
 
@@ -332,4 +368,17 @@ def posted(deep: Team) -> dict[str, object]:
         "password1": PASSWORD,
         "password2": PASSWORD,
         "is_superuser": "on",
+        "confirmed": "1",
+        "reason": "Taken",
+        "text": "Taken",
+        "chosen": "option:100",
+        "seen": "",
+        "based_on": "0",
+        "listed": "0",
+        "deadline": "2030-01-01",
+        "stage": Stage.objects.filter(round__index=deep.index).values_list("pk", flat=True).first(),
+        "unit": Unit.objects.filter(round__index=deep.index).values_list("pk", flat=True).last(),
+        "contributor": 1,
+        "assignment": 1,
+        "key": "invitation:1",
     }

@@ -9,6 +9,8 @@ from django.http import HttpResponseBase
 from django.urls import URLResolver, get_resolver
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup
+from commonground.fieldwork.models import Round
+from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -40,7 +42,7 @@ def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 def address(route: str, team: Team) -> str:
     """An address under ``route`` that means something of ``team``."""
     spelled = SPELLED.get(route, route).replace("^", "").replace("$", "")
-    values = _values(route, team)
+    values = _values(route, team) | (_in_round(route, team) if route.startswith("rounds/") else {})
     return "/" + PARAMETER.sub(lambda found: str(values.get(found[1], 1)), spelled).lstrip("/")
 
 
@@ -63,6 +65,16 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "second": "XB",
         "node": "overall" if "/areas/" in route else "A1",
     }
+
+
+def _in_round(route: str, team: Team) -> dict[str, object]:
+    """What the addresses of an open round of the team name."""
+    round_ = Round.objects.filter(index=team.index, state="open").first()
+    if round_ is None:
+        return {}
+    of = parts_of(round_)
+    key = of["query"].pk if "/queries/" in route else of["part"].pk
+    return {**of, "number": round_.number, "key": key, "code": "A1", "verb": "close" if "/life/" in route else "accept"}
 
 
 def _key(route: str, team: Team) -> object:

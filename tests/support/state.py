@@ -5,11 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup, User
+from commonground.fieldwork.models import Adjudication, Assignment, Contributor, Query, QueryMessage, Round, Stage
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
 from commonground.scores.models import Edition, Standing
 from tests.support.teams import Team
 
-WHOLE = (Index, Edition, Standing, QuestionnaireVersion, FrameworkVersion, Place, PlaceGroup, AuditEntry)
+WHOLE = (
+    Index,
+    Edition,
+    Standing,
+    QuestionnaireVersion,
+    FrameworkVersion,
+    Place,
+    PlaceGroup,
+    AuditEntry,
+    Round,
+    Stage,
+    Contributor,
+    Assignment,
+    Query,
+    QueryMessage,
+    Adjudication,
+)
 
 
 def everything(*teams: Team) -> dict[str, Any]:

@@ -24,9 +24,8 @@ from commonground.fieldwork.queries.standing import Standing, Thing
 from commonground.methods.errors import CommongroundError
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest, HttpResponse, QueryDict
-
-    from commonground.core.models import User
 
 CONFLICT = 409
 READING = ("GET", "HEAD")
@@ -41,7 +40,7 @@ class Entered:
     who: Standing
 
     @property
-    def user(self) -> User:
+    def user(self) -> AbstractBaseUser:
         return self.request.user
 
     @property
