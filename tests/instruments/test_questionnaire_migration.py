@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from commonground.instruments.actions.versions import add_questionnaire
-from commonground.instruments.migrations_support import keep_frozen, let_go
+from commonground.instruments.migrations_support import let_go
 from commonground.instruments.models import Index, QuestionnaireVersion
 from commonground.methods.questionnaires import meaning_hash, text_hash
 from tests.support.worlds import ports
@@ -26,8 +26,7 @@ def before():
     version = add_questionnaire(index=index, framework=ports())
     let_go(connection)
     QuestionnaireVersion.objects.update(state="draft", document={}, document_hash="", languages=[], frozen_at=None)
-    yield version
-    keep_frozen(connection)
+    return version
 
 
 def test_documents_are_written_from_rows(before):

@@ -89,6 +89,11 @@ def test_an_option_without_points_or_words_in_common_has_no_place():
     assert near.kind is Became.REWORDED
 
 
+def test_an_option_with_the_same_points_and_other_words_is_the_same():
+    reworded = tuple(replace(option, label={"en": option.code * 2}) for option in YES_NO)
+    assert became(ask("A"), ask("A", options=reworded)).kind is Became.REWORDED
+
+
 def test_points_that_two_options_have_map_nothing():
     twice = (replace(YES_NO[0], code="a", label={"en": "x"}), replace(YES_NO[0], code="b", label={"en": "y"}))
     assert became(ask("A", options=YES_NO[:1]), ask("A", options=twice)).kind is Became.BROKEN

@@ -6,10 +6,13 @@ import io
 import time
 import zipfile
 from dataclasses import replace
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
+import xlrd
 from pyxform.xls2xform import convert
+from xlrd.sheet import Cell
 
 from commonground.methods.errors import FileError
 from commonground.methods.questionnaires import (
@@ -23,7 +26,7 @@ from commonground.methods.questionnaires import (
 from commonground.methods.questionnaires.xlsform import read_xlsform, xlsform_bytes, xlsform_sheets
 from commonground.methods.questionnaires.xlsform.columns import key_of
 from commonground.methods.questionnaires.xlsform.languages import language_name, language_tag
-from commonground.methods.questionnaires.xlsform.sheets import SheetRows, read_sheets, write_sheets
+from commonground.methods.questionnaires.xlsform.sheets import SheetRows, _cell, _old_value, read_sheets, write_sheets
 from commonground.methods.questionnaires.xlsform.types import row_type
 from commonground.methods.questionnaires.yaml import read_yaml, yaml_text
 from tests.methods.questionnaires.factory import GROUPS, LAMPS, ask, asking, piers
@@ -395,6 +398,47 @@ def test_files_that_are_no_workbook(tmp_path, shared_data):
     path.write_bytes(old[:512] + "EncryptedPackage".encode("utf-16-le") + old[512:])
     with pytest.raises(FileError, match="workbook-locked"):
         read_xlsform(path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "cell"),
+    [
+        (xlrd.XL_CELL_TEXT, "a", "a"),
+        (xlrd.XL_CELL_EMPTY, "", ""),
+        (xlrd.XL_CELL_NUMBER, 3.0, {"number": "3"}),
+        (xlrd.XL_CELL_BOOLEAN, 0, {"boolean": "FALSE"}),
+        (xlrd.XL_CELL_DATE, 45657.5, {"datetime": "2024-12-31 12:00:00"}),
+        (xlrd.XL_CELL_ERROR, 42, "#N/A"),
+    ],
+)
+def test_cells_of_the_old_format(kind, value, cell):
+    assert _cell(_old_value(Cell(kind, value), 0)) == cell
+
+
+def test_nothing_is_nothing_and_a_time_is_kept():
+    assert (_cell(None), _cell(time_of_day(10, 30))) == ("", {"time": "10:30:00"})
+
+
+def test_a_sheet_of_the_old_format_with_too_many_cells(shared_data, monkeypatch):
+    monkeypatch.setattr("commonground.methods.questionnaires.xlsform.sheets.MAX_XLS_CELLS", 10)
+    with pytest.raises(FileError, match="workbook-too-large"):
+        read_xlsform(shared_data / "forms/XLSForm+pyxform__tutorial.xls")
+
+
+def test_what_calamine_cannot_read_is_damaged(tmp_path):
+    with pytest.raises(FileError, match="workbook-damaged"):
+        read_xlsform(planted(tmp_path, "xl/styles.xml", b"<styleSheet><numFmts"))
+
+
+def test_columns_without_a_name_are_kept(tmp_path):
+    found = read(tmp_path, survey="type | name |  | label\ntext | a | stray | A").questionnaire
+    assert xlsform_sheets(found)[0].rows[1] == ["text", "a", "stray", "A"]
+
+
+def test_sections_within_sections_without_questions(tmp_path):
+    sections = (Section(code="a"), Section(code="b", parent="a"), Section(code="r", parent="a", kept="repeat"))
+    back = again(tmp_path, asking(ask("A"), sections=sections))
+    assert back.sections == sections
 
 
 def test_cells_of_every_sort_are_kept(tmp_path):

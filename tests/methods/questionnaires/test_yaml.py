@@ -56,6 +56,7 @@ def test_a_file_as_people_write_it(tmp_path):
     [
         piers(settings={"version": "1.10"}, extras={"xlsform": {"sheets": [{"name": "s", "rows": [["", "no"], []]}]}}),
         asking(light(section="", text={"en": "Two  blanks, no: 'quotes' # and\nlines \u0085 \u00a0, =1+1 " * 9})),
+        asking(light(section="", extras={"other": {"text": {"en": "kept as it is"}}})),
         asking(light(section="", text={"fr": "En français seulement"})),
     ],
 )

@@ -135,7 +135,6 @@ def _cells(framework: Framework, answers: Iterable[PilotAnswer]) -> Iterator[tup
         if option is None:
             if not options[answer.question] and isfinite(counted := number(answer.value)):
                 yield place, answer.period, answer.question, counted
-        elif option.points is not None:
-            yield place, answer.period, answer.question, option.points
-        elif option.reason is not None:
-            yield place, answer.period, answer.question, option.reason
+        else:
+            worth = Reason(option.reason) if option.points is None else option.points
+            yield place, answer.period, answer.question, worth

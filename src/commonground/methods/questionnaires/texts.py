@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 Texts = Mapping[str, str]
 """A text by the tag of its language: ``{"en": "Yes", "fr": "Oui"}``."""
@@ -11,9 +11,3 @@ Texts = Mapping[str, str]
 def said(texts: Texts, *languages: str) -> str:
     """The text in the first of ``languages`` that has one; else the first there is; else nothing."""
     return next((texts[each] for each in languages if texts.get(each)), next(filter(None, texts.values()), ""))
-
-
-def in_languages(texts: Texts, languages: Sequence[str]) -> dict[str, str]:
-    """The texts that are not blank, in the order of ``languages``, other languages behind them."""
-    order = [*languages, *(each for each in texts if each not in languages)]
-    return {each: texts[each] for each in order if texts.get(each)}

@@ -91,10 +91,7 @@ class Expression:
 def compile_expression(written: str) -> Expression:
     """Read an expression. Raises ``ExpressionError`` where it is not well formed, too large, or not run here."""
     tree, names = parse(written)
-    try:
-        root = _node(tree, names, written)
-    except RecursionError:
-        raise problem("expression-too-large", written, "is nested too deep.", "Split it.") from None
+    root = _node(tree, names, written)
     calls = [node for node in nodes(root) if isinstance(node, Call)]
     return Expression(
         written=written,

@@ -20,10 +20,7 @@ def _round(given: Sequence[Atom]) -> Atom:
     if not (math.isfinite(value) and math.isfinite(places) and abs(places) <= 15):  # noqa: PLR2004 -- a float's digits
         return value
     step = Decimal(1).scaleb(-int(places))
-    try:
-        return float(((Decimal(value) / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR)) * step)
-    except ArithmeticError:
-        return value
+    return float((Decimal(value) / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step)
 
 
 def _whole(turn: Callable[[float], int]) -> Call:

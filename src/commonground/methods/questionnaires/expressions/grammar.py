@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from elementpath import ElementPathError, XPath1Parser
@@ -29,8 +28,6 @@ class Parser(XPath1Parser):
 
     def parse(self, source: str) -> Any:  # noqa: ANN401 -- elementpath's token
         """The tree of an expression, without the value that elementpath would work out at once."""
-        if self.tokenizer is None:
-            self.tokenizer = self.create_tokenizer(self.symbol_table)
         return super(XPath1Parser, self).parse(source)
 
 
@@ -39,6 +36,7 @@ PREFIX = "f-"
 
 for _name, (_least, _most, _call) in FUNCTIONS.items():
     Parser.function(f"{PREFIX}{_name}", nargs=(_least, None))
+Parser.tokenizer = Parser.create_tokenizer(Parser.symbol_table)
 
 
 def problem(code: str, expression: str, message: str, remedy: str) -> ExpressionError:
@@ -112,10 +110,3 @@ def _too_large(expression: str) -> ExpressionError:
         f"is longer than {MOST_SIGNS:,} signs or {MOST_TOKENS:,} words, or nested more than {MOST_DEPTH} deep.",
         "Split it, by questions that are calculated.",
     )
-
-
-def literals(expression: str) -> Iterator[str]:
-    """The texts in quotation marks."""
-    for match in _TOKENS.finditer(expression):
-        if match["text"]:
-            yield match["text"][1:-1]
