@@ -10,6 +10,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
+import python_calamine
 import xlrd
 from pyxform.xls2xform import convert
 from xlrd.sheet import Cell
@@ -26,7 +27,14 @@ from commonground.methods.questionnaires import (
 from commonground.methods.questionnaires.xlsform import read_xlsform, xlsform_bytes, xlsform_sheets
 from commonground.methods.questionnaires.xlsform.columns import key_of
 from commonground.methods.questionnaires.xlsform.languages import language_name, language_tag
-from commonground.methods.questionnaires.xlsform.sheets import SheetRows, _cell, _old_value, read_sheets, write_sheets
+from commonground.methods.questionnaires.xlsform.sheets import (
+    SheetRows,
+    _cell,
+    _old_value,
+    _sheet,
+    read_sheets,
+    write_sheets,
+)
 from commonground.methods.questionnaires.xlsform.types import row_type
 from commonground.methods.questionnaires.yaml import read_yaml, yaml_text
 from tests.methods.questionnaires.factory import GROUPS, LAMPS, ask, asking, piers
@@ -425,9 +433,25 @@ def test_a_sheet_of_the_old_format_with_too_many_cells(shared_data, monkeypatch)
         read_xlsform(shared_data / "forms/XLSForm+pyxform__tutorial.xls")
 
 
-def test_what_calamine_cannot_read_is_damaged(tmp_path):
+def test_what_calamine_cannot_read_is_damaged(tmp_path, monkeypatch):
+    def fail(path):
+        raise python_calamine.CalamineError(path)
+
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_path", fail)
     with pytest.raises(FileError, match="workbook-damaged"):
-        read_xlsform(planted(tmp_path, "xl/styles.xml", b"<styleSheet><numFmts"))
+        read(tmp_path, survey="type | name | label\ntext | a | A")
+
+
+def test_an_old_file_that_holds_no_workbook(tmp_path, shared_data):
+    old = (shared_data / "forms/XLSForm+pyxform__tutorial.xls").read_bytes()
+    path = tmp_path / "form.xls"
+    path.write_bytes(old.replace("Workbook".encode("utf-16-le"), "Xorkbook".encode("utf-16-le")))
+    with pytest.raises(FileError, match="workbook-not-spreadsheet"):
+        read_xlsform(path)
+
+
+def test_blank_rows_at_the_end_are_no_rows():
+    assert _sheet("survey", [["a"], [None], ["", ""]]) == SheetRows(name="survey", rows=(["a"],))
 
 
 def test_columns_without_a_name_are_kept(tmp_path):

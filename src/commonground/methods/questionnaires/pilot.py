@@ -136,5 +136,5 @@ def _cells(framework: Framework, answers: Iterable[PilotAnswer]) -> Iterator[tup
             if not options[answer.question] and isfinite(counted := number(answer.value)):
                 yield place, answer.period, answer.question, counted
         else:
-            worth = Reason(option.reason) if option.points is None else option.points
+            worth = Reason(str(option.reason)) if option.points is None else option.points
             yield place, answer.period, answer.question, worth
