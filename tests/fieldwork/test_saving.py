@@ -10,10 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from commonground.core.models import AuditEntry
+from commonground.core.storage import StorageBusyError, StorageFullError
 from commonground.fieldwork.actions import assignments
 from commonground.fieldwork.models import Assignment, Citation
+from commonground.fieldwork.views.saving import _not_saved
 from commonground.library.actions import enter_article, enter_source, enter_version
 from commonground.library.models import Article
+from commonground.responses.actions import ClosedError, RefusedError
 from commonground.responses.models import Revision
 from commonground.responses.queries import Cell, current, history
 from tests.fieldwork.factories import Harbour, harbour
@@ -197,6 +200,16 @@ def test_a_closed_response_and_a_locked_round_take_nothing(port, ada, task):
             send(ada, task, body(question=question, period=period))
     assignments.submit(assignment=port.fresh(task), by=port.user("ada"))
     assert send(ada, task, body(based_on=1)).status_code in {403, 423}
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(ClosedError(), 423), (StorageBusyError(), 503), (StorageFullError(), 507), (RefusedError(), 422)],
+)
+def test_every_refusal_tells_the_browser_what_to_do_with_the_text(error, status):
+    answer = _not_saved(error, reader=1)
+    assert answer.status_code == status
+    assert ("Retry-After" in answer) is (status == 503)
 
 
 def test_only_posting_saves_and_only_from_our_own_pages(port, task):
