@@ -53,7 +53,7 @@ def content(piece: bytes) -> bytes:
 class Census:
     """Counts the content of one sheet while it is unpacked, and stops at the limits."""
 
-    def __init__(self, *, name: str, sheet: str, packed: int, allowed_cells: int = MAX_CELLS_IN_ALL) -> None:
+    def __init__(self, *, name: str, sheet: str, packed: int, allowed_cells: int = MAX_CELLS_IN_ALL, most: int = MAX_CELLS_IN_ALL) -> None:
         self.cells = 0
         self.bytes = 0
         self.tags = 0
@@ -62,6 +62,7 @@ class Census:
         self._sheet = sheet
         self._most_bytes = max(HARMLESS, min(MAX_CONTENT, MAX_RATIO * packed))
         self._allowed_cells = allowed_cells
+        self._most_cells = most
 
     def feed(self, piece: bytes) -> None:
         """Count one piece."""
@@ -74,7 +75,7 @@ class Census:
         if self.cells > MAX_CELLS:
             raise bomb(self._name, f'its sheet "{self._sheet}" has more than {MAX_CELLS:,} cells that are not empty')
         if self.cells > self._allowed_cells:
-            raise bomb(self._name, f"its sheets have more than {MAX_CELLS_IN_ALL:,} cells that are not empty")
+            raise bomb(self._name, f"its sheets have more than {self._most_cells:,} cells that are not empty")
         if self.tags > MAX_TAGS:
             raise bomb(self._name, f'its sheet "{self._sheet}" has more than {MAX_TAGS:,} tags')
         if self.bytes > self._most_bytes:
