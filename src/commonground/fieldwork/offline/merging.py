@@ -219,7 +219,7 @@ def _cell(typed: Typed) -> Cell:
 def _alike(given: Given, now: Said | None) -> bool:
     """Whether what stands there says this already."""
     if now is None:
-        return given.state == NOTHING.state and not given.comment
+        return given.state == NOTHING.state and not (given.comment or given.confidence or given.basis)
     return all(getattr(given, each) == getattr(now, each) for each in CONTENT)
 
 

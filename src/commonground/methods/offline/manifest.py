@@ -9,7 +9,7 @@ from typing import Any
 
 from commonground.methods.errors import WorkbookError
 from commonground.methods.offline.book import COLUMNS, FIELDS, Book, Row, Slot
-from commonground.methods.offline.spelling import LONGEST, mark, text_in
+from commonground.methods.offline.spelling import fits, mark, text_in
 from commonground.methods.questionnaires import Kind
 from commonground.methods.workbooks.container import refusal
 from commonground.methods.workbooks.grid import Sheet, Workbook
@@ -68,13 +68,13 @@ def written_fields(slot: Slot) -> Iterator[tuple[str, str]]:
     """The fields that fit into a cell; the others are shown in part, and locked."""
     for name in FIELDS:
         text = slot.shown.get(name, "")
-        if len(text.encode("utf-16-le")) // 2 <= LONGEST:
+        if fits(text):
             yield name, text
 
 
 def manifest_lines(book: Book, sign: Sign) -> list[str]:
     """The column of texts that the hidden sheet holds: schema, signature, and the document in pieces."""
-    text = json.dumps(_document(book), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(_document(book), ensure_ascii=True, separators=(",", ":"))
     pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
     return [SCHEMA, sign(text), *pieces]
 

@@ -186,7 +186,7 @@ class _Table:
             column = self.columns.get(f"cg:{name}|{period}")
             if column is not None:
                 cell = self.sheet.at(row, column)
-                text = text_in(cell, known.kind if name == "answer" else None)
+                text = text_in(cell)
                 if mark(text) != before or cell.formula:
                     yield name, (row, column), text
 

@@ -19,6 +19,10 @@ LONGEST = 32_767
 FIRST_DAY = date(1899, 12, 30)
 LAST_SERIAL = 2_958_465.0
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+"""What looks like two escapes with one line between them, which no two programs read alike."""
+NO_SIGNS = "\ufffe\uffff"
+"""Signs that XML has no way to write."""
 _BETWEEN = re.compile(r"[;\n]")
 _DIGITS = 16
 
@@ -102,14 +106,20 @@ def key_of(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def text_in(cell: Cell, kind: Kind | None = None) -> str:
-    """What a cell says, to the byte: signs that XML cannot hold are written ``_x000D_``."""
+def text_in(cell: Cell) -> str:
+    """What a cell says, to the byte: signs that XML cannot hold are written ``_x000D_``, and days are numbers."""
     if cell.number is not None:
-        if kind is Kind.DATE and 1 <= cell.number <= LAST_SERIAL and cell.number.is_integer():
+        if cell.dated and 1 <= cell.number <= LAST_SERIAL and cell.number.is_integer():
             return (FIRST_DAY + timedelta(days=cell.number)).isoformat()
         return number_text(cell.number)
     text = cell.error if cell.value is None else str(cell.value)
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def fits(text: str) -> bool:
+    """Whether a cell can hold this text and give it back."""
+    short = len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST
+    return short and not _ESCAPES.search(text) and not any(sign in text for sign in NO_SIGNS)
 
 
 def as_number(text: str) -> float | None:

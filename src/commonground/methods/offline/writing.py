@@ -11,7 +11,7 @@ import xlsxwriter
 
 from commonground.methods.offline.book import COLUMNS, FIELDS, Book, Row, Slot
 from commonground.methods.offline.manifest import Sign, column_marks, manifest_lines, row_mark, written_fields
-from commonground.methods.offline.spelling import LONGEST, as_number
+from commonground.methods.offline.spelling import LONGEST, NO_SIGNS, as_number
 from commonground.methods.questionnaires import Kind
 from commonground.methods.workbooks.grid import letters
 
@@ -162,6 +162,6 @@ class _Writer:
 
     def _put(self, sheet: Any, row: int, column: int, text: str, shape: Any) -> None:  # noqa: ANN401 -- xlsxwriter's
         if text:
-            sheet.write_string(row, column, text, shape)
+            sheet.write_string(row, column, text.translate(dict.fromkeys(map(ord, NO_SIGNS))), shape)
         else:
             sheet.write_blank(row, column, None, shape)

@@ -53,7 +53,15 @@ def content(piece: bytes) -> bytes:
 class Census:
     """Counts the content of one sheet while it is unpacked, and stops at the limits."""
 
-    def __init__(self, *, name: str, sheet: str, packed: int, allowed_cells: int = MAX_CELLS_IN_ALL, most: int = MAX_CELLS_IN_ALL) -> None:
+    def __init__(
+        self,
+        *,
+        name: str,
+        sheet: str,
+        packed: int,
+        allowed_cells: int = MAX_CELLS_IN_ALL,
+        most: int = MAX_CELLS_IN_ALL,
+    ) -> None:
         self.cells = 0
         self.bytes = 0
         self.tags = 0

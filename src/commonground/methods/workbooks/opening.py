@@ -13,7 +13,7 @@ from commonground.methods.workbooks.grid import Workbook
 from commonground.methods.workbooks.sheets import read_sheet
 
 
-def open_workbook(path: Path, *, most_cells: int = MAX_CELLS_IN_ALL) -> Workbook:
+def open_workbook(path: Path, *, most_cells: int | None = None) -> Workbook:
     """Read an Excel workbook.
 
     Raises ``WorkbookError`` with one problem where the file is no workbook, is cut short, locked, lacks a part, holds
@@ -24,7 +24,7 @@ def open_workbook(path: Path, *, most_cells: int = MAX_CELLS_IN_ALL) -> Workbook
     path = Path(path)
     with open_archive(path) as archive:
         parts = sheet_parts(archive, name=path.name)
-        _count(archive, parts, most_cells, name=path.name)
+        _count(archive, parts, MAX_CELLS_IN_ALL if most_cells is None else most_cells, name=path.name)
         strings, dates = shared_strings(archive, name=path.name), date_styles(archive, name=path.name)
         sheets = tuple(read_sheet(archive, part, sheet, strings, dates, name=path.name) for sheet, part in parts)
     return Workbook(name=path.name, sha256=_digest(path), sheets=sheets)
