@@ -7,7 +7,8 @@ import io
 import openpyxl
 import pytest
 from django.conf import settings
-from django.test import override_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
 
 from commonground.core.models import AuditEntry
 from commonground.fieldwork import offline
@@ -74,7 +75,11 @@ def test_one_edit_is_rehearsed_without_a_trace_and_merged_once(ada):
     returned = back(assignment, user, typed(out(assignment, user), ("A1", "Answer 2020", "100")))
     before = AuditEntry.objects.count()
     (line,) = offline.rehearse(returned=returned, by=user).changed
-    assert (line.cell, line.before["answer"], line.after["answer"]) == (Cell(question="A1", period="2020"), "option 50", "option 100")
+    assert (line.cell, line.before["answer"], line.after["answer"]) == (
+        Cell(question="A1", period="2020"),
+        "option 50",
+        "option 100",
+    )
     assert (Revision.objects.count(), AuditEntry.objects.count()) == (1, before)
     assert len(offline.merge(returned=returned, by=user).changed) == 1
     assert stands(assignment) == {"A1 2020": ("100", "=see §2\r\n", 2)}
@@ -194,3 +199,49 @@ def test_a_file_too_large_and_one_for_other_questions(port, ada):
     assert caught.value.problems[0].code == "offline-questionnaire"
     assert not ReturnedWorkbook.objects.exists()
 
+
+def test_the_pages_rehearse_merge_and_settle_a_conflict(port, ada):
+    assignment, user = ada
+    browser = Client()
+    browser.force_login(user)
+    here = f"/tasks/{assignment.pk}/workbook"
+    assert browser.get(here).status_code == 200
+    fetched = browser.get(f"{here}.xlsx")
+    assert fetched["Content-Disposition"].startswith("attachment")
+    content = typed(fetched.content, ("A1", "Answer 2020", "100"), ("A2", "Comment 2020", "<script>x</script>"))
+    assert browser.post(here).status_code == 422
+    wrong = SimpleUploadedFile("b.xlsx", b"PK no workbook")
+    assert browser.post(here, {"workbook": wrong}).status_code == 422
+    sent = browser.post(here, {"workbook": SimpleUploadedFile("<b>.xlsx", content)})
+    there = sent["Location"]
+    shown = browser.get(there).content.decode()
+    assert "2 answers would change" in shown
+    assert "<script>x" not in shown
+    assert "<b>.xlsx" not in shown
+    say(assignment, "A1", "0", by=user)
+    merged = browser.post(there).content.decode()
+    assert "One answer was saved" in merged
+    assert "Answered elsewhere since" in merged
+    cell = {"take": "1", "question": "A1", "period": "2020", "item": ""}
+    assert browser.post(there, cell | {"number": "1"}).status_code == 422
+    assert browser.post(there, cell | {"number": "x"}).status_code == 404
+    assert browser.post(there, cell | {"number": "2"}).status_code == 200
+    assert stands(assignment)["A1 2020"][0] == "100"
+
+
+def test_the_pages_are_the_holder_s_alone(port, ada):
+    assignment, user = ada
+    returned = back(assignment, user, out(assignment, user))
+    port.agreed("bob", "peers")
+    here = f"/tasks/{assignment.pk}/workbook"
+    for stranger in (port.owner, port.user("bob")):
+        browser = Client()
+        browser.force_login(stranger)
+        for address in (here, f"{here}.xlsx", f"{here}/{returned.pk}"):
+            assert browser.get(address).status_code == 404
+            assert browser.post(address).status_code in {404, 405}
+    port.closed()
+    browser = Client()
+    browser.force_login(user)
+    assert browser.get(f"{here}.xlsx").status_code == 403
+    assert browser.post(f"{here}/{returned.pk}").status_code == 403

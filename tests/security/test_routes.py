@@ -253,6 +253,9 @@ rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/de
 rounds/<slug:index>/<int:number>/units/<int:unit>/end-blinding/                          l a o o o
 rounds/<slug:index>/new/                                                                 l a o o o
 tasks/<int:assignment>/answers                                                           x x x x x
+tasks/<int:assignment>/workbook                                                          l a a a a
+tasks/<int:assignment>/workbook.xlsx                                                     l a a a a
+tasks/<int:assignment>/workbook/<uuid:key>                                               l a a a a
 """
 COMMENT = "Quays are open to all."
 EXPECTED = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}

@@ -21,6 +21,7 @@ SPELLED = {  # addresses that are written as regular expressions
     r"desk/pages/^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": (
         "desk/pages/1/revisions/compare/live...latest/"
     ),
+    "tasks/<int:assignment>/workbook/<uuid:key>": "tasks/1/workbook/6f9619ff-8b86-d011-b42d-00c04fc964ff",
     "desk/^.*/$": "desk/nowhere/",
 }
 

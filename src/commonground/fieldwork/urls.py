@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonground.fieldwork.views import saving
+from commonground.fieldwork.views import offline, saving
 from commonground.fieldwork.views.rounds import board, cells, life, parts, people, queries, reading, records, shelf
 
 app_name = "fieldwork"
@@ -13,6 +13,9 @@ CELL = f"{ROUND}units/<int:unit>/<str:question>/<str:period>/"
 
 tasks = [
     path("tasks/<int:assignment>/answers", saving.save, name="save"),
+    path("tasks/<int:assignment>/workbook", offline.workbook, name="workbook"),
+    path("tasks/<int:assignment>/workbook.xlsx", offline.fetch, name="workbook_file"),
+    path("tasks/<int:assignment>/workbook/<uuid:key>", offline.returned, name="returned"),
 ]
 team = [
     path("rounds/", shelf.rounds, name="rounds"),

@@ -69,7 +69,9 @@ def slot(period: str = "2020", number: int = 0, **shown: str) -> Slot:
     return Slot(period=period, number=number, shown=shown)
 
 
-def row(code: str, *slots: Slot, kind: Kind = Kind.SINGLE, choices: dict[str, str] | None = None, item: str = "") -> Row:
+def row(
+    code: str, *slots: Slot, kind: Kind = Kind.SINGLE, choices: dict[str, str] | None = None, item: str = ""
+) -> Row:
     return Row(
         question=code,
         item=item,
@@ -150,7 +152,9 @@ def remade(path: Path, part: str, change: Callable[[str], str]) -> Path:
 
 def wrong_dimension(path: Path) -> Path:
     """As some programs write it: a sheet that says that it is one cell."""
-    return remade(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1"', xml))
+    return remade(
+        path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1"', xml)
+    )
 
 
 def libre_office(path: Path) -> Path:

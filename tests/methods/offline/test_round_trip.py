@@ -39,7 +39,9 @@ def whole(tmp_path):
         row("A2", slot("2020", 1, answer="No", confidence="sure"), slot("2023")),
         row("N1", slot("2020", 2, answer="12.5"), slot("2023", 1, answer="12.50"), kind=Kind.NUMBER),
         row("D1", slot("2020", 1, answer="2024-12-31"), slot("2023"), kind=Kind.DATE),
-        row("T1", *(slot(each, 1, answer=text) for each, text in (("2020", NASTY[6]), ("2023", " x "))), kind=Kind.TEXT),
+        row(
+            "T1", *(slot(each, 1, answer=text) for each, text in (("2020", NASTY[6]), ("2023", " x "))), kind=Kind.TEXT
+        ),
         row("M1", slot("2020", 1, answer="a; b"), slot("2023"), kind=Kind.MULTIPLE, choices={"One": "a", "Two": "b"}),
         row("G1", slot("2020", 1, answer="(no answer)"), slot("2023"), item="women"),
         periods=("2020", "2023"),
@@ -137,7 +139,10 @@ def test_an_altered_mark_of_a_column_is_refused(tmp_path):
         sheet = made["Answers"]
         place(sheet, "A1", "Answer 2020").value = "No"
         first, second = place(sheet, "A1", "Answer 2020").column, place(sheet, "A1", "Answer 2023").column
-        sheet.cell(1, first).value, sheet.cell(1, second).value = sheet.cell(1, second).value, sheet.cell(1, first).value
+        sheet.cell(1, first).value, sheet.cell(1, second).value = (
+            sheet.cell(1, second).value,
+            sheet.cell(1, first).value,
+        )
         sheet.cell(1, 60).value = "cg:answer|2031"
         sheet.cell(1, 61).value, sheet.cell(2, 61).value = "cg:comment|2020", "Comment 2020"
 

@@ -85,14 +85,16 @@ class _Maker:
                 help=said(question.help, *self.languages),
                 choices=choices,
                 wording=worded,
-                slots=tuple(self._slot(Cell(question=question.code, period=p, item=item), question, choices) for p in self.periods),
+                slots=tuple(
+                    self._slot(Cell(question=question.code, period=p, item=item), choices) for p in self.periods
+                ),
             )
 
     def _section(self, question: Question) -> str:
         titles = [said(each.title, *self.languages) for each in self.questionnaire.around(question.section)]
         return " › ".join(filter(None, reversed(titles)))
 
-    def _slot(self, cell: Cell, question: Question, choices: Mapping[str, str]) -> Slot:
+    def _slot(self, cell: Cell, choices: Mapping[str, str]) -> Slot:
         now, last = self.current.get(cell), self.last.get(cell)
         return Slot(
             period=cell.period,
@@ -115,5 +117,3 @@ def fields_of(now: Said | Given, choices: Mapping[str, str]) -> dict[str, str]:
         "confidence": spoken.confidences.get(now.confidence, ""),
         "comment": now.comment,
     }
-
-

@@ -227,5 +227,3 @@ def _note(returned: ReturnedWorkbook, outcome: Outcome, by: User) -> None:
     assignment = returned.assignment
     counted = {name: len(getattr(outcome, name)) for name in ("changed", "conflicts", "refused")}
     note(assignment.stage.round, "merge-workbook", name(assignment), by, {"sha256": returned.sha256, **counted})
-
-

@@ -54,7 +54,9 @@ def read(content: bytes, assignment: Assignment, name: str) -> Read:
     if found.key != str(response.key):
         message = "This workbook belongs to another assignment."
         raise refuse("offline-other", message, "Upload it there, or download the workbook of this one.", name)
-    if found.questionnaire != response.questionnaire.document_hash and not _means_the_same(response, found.questionnaire):
+    if found.questionnaire != response.questionnaire.document_hash and not _means_the_same(
+        response, found.questionnaire
+    ):
         message = "The questionnaire has changed since this workbook was made."
         raise refuse("offline-questionnaire", message, "Download the workbook again, and copy your answers.", name)
     return found

@@ -35,7 +35,7 @@ def about() -> tuple[str, ...]:
     """How the workbook is used."""
     return (
         _("Fill in the yellow cells of the sheet “Answers”. Everything else is locked."),
-        _("Choose from the list where there is one. Where several answers may be chosen, write their codes with a semicolon between them."),
+        _("Choose from the list where there is one. Of several answers, separate their codes by semicolons."),
         _("Dates are written year-month-day, such as 2024-12-31."),
         _("An answer that you empty is taken back. A cell that you leave as it is changes nothing."),
         _("You may sort and filter rows, and save the file with Excel or LibreOffice as .xlsx."),

@@ -156,7 +156,7 @@ class _Table:
         answer: Answer | None = None
         places: list[Position] = []
         wrong: list[Problem] = []
-        for name, place, text in self._changed(row, known, period, marks):
+        for name, place, text in self._changed(row, period, marks):
             said = self._said(name, text, known, place)
             places.append(place)
             if isinstance(said, Problem):
@@ -179,9 +179,7 @@ class _Table:
             words=words,
         )
 
-    def _changed(
-        self, row: int, known: Known, period: str, marks: Mapping[str, str]
-    ) -> Iterator[tuple[str, Position, str]]:
+    def _changed(self, row: int, period: str, marks: Mapping[str, str]) -> Iterator[tuple[str, Position, str]]:
         for name, before in marks.items():
             column = self.columns.get(f"cg:{name}|{period}")
             if column is not None:
@@ -208,5 +206,3 @@ class _Table:
     def _refuse(self, code: str, message: str, position: Position | None = None) -> None:
         place = self._place(position) if position else self.sheet.name
         self.problems.append(Problem(code=code, message=message, place=place))
-
-

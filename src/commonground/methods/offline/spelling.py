@@ -37,12 +37,15 @@ class Answer:
 
 def choices_of(question: Question, languages: Sequence[str], reserved: Sequence[str] = ()) -> dict[str, str]:
     """The codes of a question's options by the text that stands for each: its label, and its code where that is not
-    one's own."""
+    one's own.
+    """
     labels = {each.code: " ".join(said(each.label, *languages).split()) or each.code for each in question.options}
     many = Counter(map(key_of, labels.values())) + Counter(map(key_of, reserved))
     codes = Counter(map(key_of, labels))
     return {
-        label if many[key_of(label)] == 1 and codes[key_of(label)] == (key_of(label) == key_of(code)) else f"{label} [{code}]": code
+        label
+        if many[key_of(label)] == 1 and codes[key_of(label)] == (key_of(label) == key_of(code))
+        else f"{label} [{code}]": code
         for code, label in labels.items()
     }
 

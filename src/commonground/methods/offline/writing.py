@@ -27,7 +27,7 @@ OPTIONS = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-ALLOWED = {name: True for name in ("sort", "autofilter", "format_columns", "format_rows", "format_cells")}
+ALLOWED = dict.fromkeys(("sort", "autofilter", "format_columns", "format_rows", "format_cells"), True)
 
 
 class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
@@ -87,9 +87,7 @@ class _Writer:
         self.table.set_row(0, None, None, {"hidden": True})
 
     def _row(self, at: int, row: Row) -> None:
-        listed = "\n".join(
-            text if row.kind is Kind.SINGLE else f"{code}: {text}" for text, code in row.choices.items()
-        )
+        listed = "\n".join(text if row.kind is Kind.SINGLE else f"{code}: {text}" for text, code in row.choices.items())
         shown = (row_mark(self.book, row), row.code, row.section, row.text, row.help, listed[:PASTED])
         for column, text in enumerate(shown):
             self._put(self.table, at, column, text[:LONGEST], self.locked)
