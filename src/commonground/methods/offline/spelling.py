@@ -36,7 +36,7 @@ class Answer:
 
 
 def choices_of(question: Question, languages: Sequence[str], reserved: Sequence[str] = ()) -> dict[str, str]:
-    """The codes of a question's options by the text that stands for each: its label, and its code where that is not
+    """The codes of a question's options by their texts: labels, with the code where two look alike."""
     one's own.
     """
     labels = {each.code: " ".join(said(each.label, *languages).split()) or each.code for each in question.options}
