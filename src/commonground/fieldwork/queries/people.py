@@ -85,17 +85,15 @@ def contributors(round_: Round) -> Sequence[Contributor]:
 
 def assignment_of(round_: Round, key: int) -> Assignment | None:
     """An assignment of this round and of no other."""
-    return _rows(round_).filter(pk=key).first()
+    found = _rows(round_).filter(pk=key).first()
+    if found is not None:
+        found.stage.round = found.unit.round = round_
+    return found
 
 
 def _rows(round_: Round) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(stage__round=round_).select_related(
-        "stage__round__index",
-        "stage__round__questionnaire",
-        "unit__place",
-        "unit__round",
-        "contributor__user",
-        "response",
+        "stage", "unit__place", "contributor__user", "response"
     )
     return rows.order_by("unit__place__name", "stage__position", "pk")
 
