@@ -37,8 +37,6 @@ class Answer:
 
 def choices_of(question: Question, languages: Sequence[str], reserved: Sequence[str] = ()) -> dict[str, str]:
     """The codes of a question's options by their texts: labels, with the code where two look alike."""
-    one's own.
-    """
     labels = {each.code: " ".join(said(each.label, *languages).split()) or each.code for each in question.options}
     many = Counter(map(key_of, labels.values())) + Counter(map(key_of, reserved))
     codes = Counter(map(key_of, labels))
