@@ -16,13 +16,24 @@ from tests.fieldwork.factories import Harbour, harbour
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
-PEOPLE = "owner holder moderator auditor reviewer peer other_unit government stranger anonymous".split()
+PEOPLE = [
+    "owner",
+    "holder",
+    "moderator",
+    "auditor",
+    "reviewer",
+    "peer",
+    "other_unit",
+    "government",
+    "stranger",
+    "anonymous",
+]
 """Ada codes XA and is the holder; a peer is in a blind stage; the others have their parts in XA, but for one in XB."""
 
-ROUNDS = "planned open closed adjudication locked published".split()
-STATES = "invited agreed declined working submitted returned accepted withdrawn".split()
+ROUNDS = ["planned", "open", "closed", "adjudication", "locked", "published"]
+STATES = ["invited", "agreed", "declined", "working", "submitted", "returned", "accepted", "withdrawn"]
 UNLOCKED, RUNNING = ROUNDS[:4], ROUNDS[1:4]
-BEGUN = "agreed working submitted returned accepted".split()
+BEGUN = ["agreed", "working", "submitted", "returned", "accepted"]
 
 # verb: who, in which states of the round
 OF_ROUNDS = {

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
 
 
-def decide(world: Harbour, value: str, reason: str = "", cell: Cell = A1, based_on: int = 0, unit: str = "XA", by=None):
+def decide(
+    world: Harbour, value: str, reason: str = "", *, cell: Cell = A1, based_on: int = 0, unit: str = "XA", by=None
+):
     place = world.unit(unit)
     parts = place.assignments.filter(state__in=("submitted", "accepted"), response__isnull=False)
     seen = [current(part.response)[cell].id for part in parts if cell in current(part.response)]
@@ -191,9 +193,12 @@ SQL = (
 
 @pytest.mark.parametrize("statement", SQL)
 def test_the_database_refuses_writes_to_a_locked_round(locked, statement):
-    with pytest.raises(IntegrityError, match=r"round is locked|only ever added"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(IntegrityError, match=r"round is locked|only ever added"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def test_the_orm_adds_nothing_to_a_locked_round(locked):
@@ -234,14 +239,13 @@ def test_a_row_of_a_locked_round_is_not_replaced_from_an_open_one(locked):
         by=locked.owner,
     )
     stage = locked.round.stages.first()
-    with pytest.raises(IntegrityError, match="round is locked"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT OR REPLACE INTO fieldwork_stage "
-                "(id, round_id, position, code, title, role, work, blind, people, declares, reads) "
-                "VALUES (%s, %s, 0, 'x', 'x', 'coder', 'answer', 0, 1, 0, '[]')",
-                [stage.pk, other.pk],
-            )
+    statement = (
+        "INSERT OR REPLACE INTO fieldwork_stage "
+        "(id, round_id, position, code, title, role, work, blind, people, declares, reads) "
+        "VALUES (%s, %s, 0, 'x', 'x', 'coder', 'answer', 0, 1, 0, '[]')"
+    )
+    with pytest.raises(IntegrityError, match="round is locked"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [stage.pk, other.pk])
 
 
 def test_fees_are_settled_after_the_round_is_locked(locked):

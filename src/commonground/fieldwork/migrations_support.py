@@ -17,9 +17,9 @@ VERBS = ("insert", "update", "delete")
 class StillWhileLocked(Operation):
     """No row of ``table`` is added, changed or deleted while its round is locked: the database itself refuses.
 
-    ``locked`` is SQL that is true of a row (written ``{row}.column``) whose round is locked. With ``columns`` a change is
-    refused only where it is of one of them. On SQLite a table that is altered is made anew and loses its triggers, so
-    the migration that alters it names this operation again as its last.
+    ``locked`` is SQL that is true of a row (written ``{row}.column``) whose round is locked. With ``columns`` a change
+    is refused only where it is of one of them. On SQLite a table that is altered is made anew and loses its triggers,
+    so the migration that alters it names this operation again as its last.
     """
 
     reduces_to_sql = True
@@ -73,27 +73,32 @@ class StillWhileLocked(Operation):
     def _replaces(self) -> str:
         """``INSERT OR REPLACE`` deletes without a trigger: the row with this number may belong to a locked round."""
         held = self.locked.format(row="held")
-        return f"EXISTS (SELECT 1 FROM {self.table} AS held WHERE held.rowid = NEW.rowid AND {held})"
+        same = f"SELECT 1 FROM {self.table} AS held WHERE held.rowid = NEW.rowid AND {held}"  # noqa: S608 -- our own names
+        return f"EXISTS ({same})"
 
     def _changed(self, connection: BaseDatabaseWrapper) -> str:
         differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
         return f"({' OR '.join(f'OLD.{c} {differs} NEW.{c}' for c in self.columns)})" if self.columns else "1 = 1"
 
     def _sqlite(self, connection: BaseDatabaseWrapper, verb: str) -> list[str]:
-        return [
+        statement = (
             f"CREATE TRIGGER {_name(self.table, verb)} BEFORE {verb.upper()} ON {self.table} "
             f"WHEN {self._condition(connection, verb)} "
             f"BEGIN SELECT RAISE(ABORT, '{REFUSAL} {self.table}'); END"
-        ]
+        )
+        return [statement]
 
     def _postgresql(self, connection: BaseDatabaseWrapper, verb: str) -> list[str]:
         """A trigger's WHEN may hold no query there, so the condition stands in the function."""
         name = _name(self.table, verb)
         given = "OLD" if verb == "delete" else "NEW"
-        return [
+        function = (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {self._condition(connection, verb)} THEN RAISE EXCEPTION '{REFUSAL} {self.table}' "
-            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {given}; END $$",
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {given}; END $$"
+        )
+        return [
+            function,
             f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
             f"ALTER TABLE {self.table} ENABLE ALWAYS TRIGGER {name}",
         ]

@@ -123,7 +123,7 @@ def _differing(round_: Round) -> dict[tuple[int, Cell], list[Said]]:
     return {where: said for where, said in found.items() if len({content(s.state, s.value) for s in said}) > 1}
 
 
-def _rule(
+def _rule(  # noqa: PLR0917 -- one row, said in full
     unit: Unit, cell: Cell, state: str, value: Value, reason: str, answers: Sequence[Said], number: int, by: User
 ) -> Adjudication:
     question, period = row_of(unit.round, cell)
@@ -158,9 +158,8 @@ def _fit(round_: Round, cell: Cell, state: str, value: Value) -> None:
     question = next((each for each in asked(round_.questionnaire).questions if each.code == cell.question), None)
     if question is None or state not in State.values:
         raise refuse("cell", "The round has no such cell, or a decision no such state.", "Correct it.", str(cell))
-    if state != State.ANSWERED:
-        problems = (_empty(cell),) if value is not None else ()
-    else:
+    problems: tuple[Problem, ...] = () if value is None else (_empty(cell),)
+    if state == State.ANSWERED:
         problems = check_value(replace(question, constraint=""), value, item=cell.item)
     if problems:
         raise FieldworkError(*(replace(problem, place=str(cell)) for problem in problems))

@@ -135,7 +135,7 @@ def reassign(
 ) -> Assignment:
     """Give the part to somebody else: the old assignment ends, with all that was said in it.
 
-    With ``keep_answers`` its current answers stand in the new one too, under their authors, for the new holder to go on from.
+    With ``keep_answers`` its current answers stand in the new one too, under their authors, to go on from.
     """
     held = held_assignment(assignment, "reassign", by)
     answers = held.response
@@ -239,7 +239,7 @@ def _close(assignment: Assignment) -> None:
 
 
 def _check_part(stage: Stage, unit: Unit, contributor: Contributor, questions: Sequence[str]) -> None:
-    """Stage, unit and contributor must belong to one round, its questions to its questionnaire, one part to a person."""
+    """Stage, unit and contributor belong to one round, questions to its questionnaire, and nobody has a part twice."""
     round_ = stage.round
     if unit.round_id != round_.pk or contributor.index_id != round_.index_id:
         raise refuse("assignment-foreign", "The unit or the contributor belongs to another round.", place=str(stage))

@@ -54,7 +54,9 @@ def change_deadline(*, stage: Stage, deadline: dt.datetime | None, text: str = "
     held.save(update_fields=["deadline"])
     note(round_, "change-deadline", f"stage:{held.code}", by, {"from": before, "to": deadline})
     rows = held.assignments.filter(deadline=None).exclude(state__in=DONE)
-    _tell(round_, held, list(rows.select_related("contributor__user", "unit__place")), before, text, by)
+    concerned = list(rows.select_related("contributor__user", "unit__place", "stage__round"))
+    _tell(concerned, before, text, by)
+    tell(deadline_changed, round_=round_, assignments=concerned, before=before, after=deadline, by=by)
     return held
 
 
@@ -63,21 +65,17 @@ def extend(*, assignment: Assignment, deadline: dt.datetime | None, text: str = 
     """A deadline of its own for one assignment; None is the stage's again."""
     round_ = held_round(assignment.stage.round, "manage", by)
     rows = Assignment.objects.select_for_update(of=("self",)).select_related(
-        "contributor__user", "unit__place", "stage"
+        "contributor__user", "unit__place", "stage__round"
     )
     held = rows.get(pk=assignment.pk)
     before, held.deadline = held.due, deadline
     held.save(update_fields=["deadline"])
     note(round_, "change-deadline", name(held), by, {"from": before, "to": deadline})
-    _tell(round_, held.stage, [held], before, text, by)
+    _tell([held], before, text, by)
+    tell(deadline_changed, round_=round_, assignments=[held], before=before, after=held.due, by=by)
     return held
 
 
-def _tell(
-    round_: Round, stage: Stage, concerned: list[Assignment], before: dt.datetime | None, text: str, by: User
-) -> None:
+def _tell(concerned: list[Assignment], before: dt.datetime | None, text: str, by: User) -> None:
     for assignment in concerned:
-        assignment.stage = stage
-        stage.round = round_
         mail_deadline(assignment, before, text, by)
-    tell(deadline_changed, round_=round_, assignments=concerned, before=before, after=stage.deadline, by=by)

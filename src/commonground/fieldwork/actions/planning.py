@@ -99,7 +99,7 @@ def set_stages(*, round_: Round, stages: Sequence[StagePlan], by: User) -> list[
 
 @transaction.atomic
 def set_check_rules(*, round_: Round, rules: Sequence[dict[str, Any]], by: User) -> list[CheckRule]:
-    """Other check rules: ``code``, ``scope``, ``kind``, ``message``, ``settings`` each. One with justified hits stays."""
+    """Other check rules: ``code``, ``scope``, ``kind``, ``message``, ``settings``. One with justified hits stays."""
     held = held_round(round_, "manage", by)
     if problems := [problem for rule in rules for problem in check_settings(rule)]:
         raise FieldworkError(*problems)

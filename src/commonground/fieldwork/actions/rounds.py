@@ -157,7 +157,7 @@ def _periods(made: Round, bundle: IndexBundle) -> list[Period]:
 
 @transaction.atomic
 def freeze(*, round_: Round, answers: Answers, state: RoundState = RoundState.LOCKED) -> Snapshot:
-    """The snapshot of a round: its answers as a canonical document, with their hash. From here on nothing of it changes."""
+    """The snapshot of a round: its answers as a canonical document, with their hash. From here on it stands still."""
     content = canonical(answers_document(answers)).encode()
     snapshot = Snapshot.objects.create(
         round=round_, locking=round_.locking + 1, content=zlib.compress(content), hash=answers_digest(answers)

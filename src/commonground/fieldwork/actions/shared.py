@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from commonground.core.actions.audit import record
 from commonground.fieldwork.events import assignment_changed, round_changed, tell
 from commonground.fieldwork.models import Assignment, AssignmentState, Query, Round, RoundState
@@ -80,7 +82,7 @@ def name(assignment: Assignment) -> str:
     return f"assignment:{assignment.stage.code}/{place}/{assignment.pk}"
 
 
-def _assignments() -> Any:
+def _assignments() -> QuerySet[Assignment]:
     return Assignment.objects.select_for_update(of=("self",)).select_related(
         "stage__round__index",
         "stage__round__questionnaire",

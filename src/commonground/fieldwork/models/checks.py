@@ -21,7 +21,7 @@ class Scope(models.TextChoices):
 
 
 class CheckRule(models.Model):
-    """A rule whose hits are fixed or justified: within a unit before submission, across units before the round is locked.
+    """A rule whose hits are fixed or justified: before submission, or across units before the round is locked.
 
     ``settings`` are those of its kind: ``fieldwork.queries.checks`` says which kinds there are.
     """
@@ -45,7 +45,7 @@ class CheckRule(models.Model):
 
 
 class Justification(OnACell):
-    """Why a hit stands. It holds for the answers it was given for (``hit``); others must be justified anew. Only ever added."""
+    """Why a hit stands, for as long as the answers stand that it was given for (``hit``). Only ever added."""
 
     rule = models.ForeignKey(CheckRule, on_delete=models.PROTECT, related_name="justifications")
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="justifications")

@@ -45,7 +45,7 @@ class Decision(models.Model):
 
     ``option`` is the option chosen; an imported number that is no option of its question has none.
     ``at`` is where it stood in the source; ``raw`` what stood there where that was no value of the question.
-    ``locking`` counts the times the round was locked: every locking writes its decisions anew, and the earlier ones stay.
+    ``locking`` counts the times the round was locked: each writes its decisions anew, and the earlier ones stay.
     ``revision`` is the answer adopted; ``reason`` is what the adjudication says.
     """
 

@@ -94,7 +94,7 @@ class Remark(OnACell):
 class Adjudication(OnACell):
     """The value adopted for a cell, numbered within it; the last one holds. Only ever added.
 
-    ``considered`` are the ids of the revisions that were weighed; ``reason`` is needed where the value differs from one of them.
+    ``considered`` are the ids of the revisions that were weighed; ``reason`` is needed where one of them differs.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="adjudications", verbose_name=_("round"))

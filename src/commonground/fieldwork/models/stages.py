@@ -34,8 +34,9 @@ class Work(models.TextChoices):
 class Stage(models.Model):
     """A part of a round's work.
 
-    ``reads`` are the codes of the stages whose handed-in answers are open to this one. In a ``blind`` stage they, and all that
-    could tell of them, stay shut until blinding ends for a unit. Work may begin at ``opens_at``; empty is with the round.
+    ``reads`` are the codes of the stages whose handed-in answers are open to this one. In a ``blind`` stage they, and
+    all that could tell of them, stay shut until blinding ends for a unit. Work may begin at ``opens_at``; empty is
+    with the round.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="stages")

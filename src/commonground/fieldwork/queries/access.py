@@ -1,10 +1,11 @@
-"""The one question that is asked of permissions in fieldwork: may this person do this to that?"""
+"""The one question that is asked of permissions in fieldwork: whether a person may do this to that."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -229,7 +230,7 @@ def _fits(rule: Rule, thing: Thing) -> bool:
 
 
 def _begun(assignment: Assignment) -> bool:
-    """Its stage is open, interests are declared where they must be, and a closed round lets only what was returned in."""
+    """Its stage is open, interests are declared where they must be; a closed round lets in what was returned."""
     stage = assignment.stage
     opened = stage.opens_at is None or stage.opens_at <= timezone.now()
     declared = not stage.declares or assignment.declared_at is not None
@@ -238,12 +239,16 @@ def _begun(assignment: Assignment) -> bool:
     return opened and declared and (running or stage.work in {Work.DECIDE, Work.COMMENT})
 
 
-EXTRA = {
+def _previewed(assignment: Assignment) -> bool:
+    return assignment.stage.round.preview
+
+
+EXTRA: dict[str, Callable[[Any], bool]] = {
     "answer": _begun,
     "remark": _begun,
     "submit": _begun,
     "justify": _begun,
-    "preview": lambda assignment: assignment.stage.round.preview,
+    "preview": _previewed,
 }
 """What else must hold of the thing."""
 

@@ -33,8 +33,9 @@ def given_in(
         )
     newest = Window(Max("number"), partition_by=[F(name) for name in OF_A_CELL])
     found: dict[int, dict[Cell, Said]] = {}
-    latest = rows.annotate(newest=newest).filter(number=F("newest")).exclude(state=State.CLEARED)
+    latest = rows.annotate(newest=newest).filter(number=F("newest"))
     for row in latest.select_related("question").defer("body_hash"):
-        now = said(row, row.question.code)
-        found.setdefault(by_response[row.response_id].pk, {})[now.cell] = now
+        if row.state != State.CLEARED:  # a filter would take it out before the newest is looked for
+            now = said(row, row.question.code)
+            found.setdefault(by_response[row.response_id].pk, {})[now.cell] = now
     return found

@@ -1,4 +1,4 @@
-"""Check rules: their kinds, and what they find in answers. Each hit is fixed, or justified for as long as the answers stand."""
+"""Check rules: their kinds, and what they find. Each hit is fixed, or justified for as long as the answers stand."""
 
 from __future__ import annotations
 
@@ -204,10 +204,10 @@ KINDS: dict[str, Callable[[View, Mapping[str, Any]], Iterator[Found]]] = {
     "alone": _alone,
     "same-comment": _same_comment,
 }
-"""``expression``: an ``expression`` over the unit's answers is true. ``uncommented``: differs from the period before, and
-nothing says why. ``unexplained``: differs from the last round without a basis. ``moved``: by more than ``points``.
-``alone``: fewer than ``share`` of at least ``least`` units answer alike. ``same-comment``: the words of another unit, if
-they have ``length`` signs or more."""
+"""``expression``: an ``expression`` over the unit's answers is true. ``uncommented``: differs from the period before,
+and nothing says why. ``unexplained``: differs from the last round without a basis. ``moved``: by more than ``points``.
+``alone``: fewer than ``share`` of at least ``least`` units answer alike. ``same-comment``: the words of another unit,
+if they have ``length`` signs or more."""
 
 
 def _content(said: Said) -> tuple[str, str]:

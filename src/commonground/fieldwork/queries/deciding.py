@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonground.fieldwork.models import (
     ENDED,
     Adjudication,
@@ -58,7 +60,7 @@ def content(state: str, value: Value) -> tuple[str, str]:
 
 
 def settled(round_: Round) -> Settled:
-    """What every cell comes to now: its adjudication, else what all accepted answers say, else what was locked before."""
+    """What every cell comes to: its adjudication, else what all accepted answers say, else what was locked before."""
     places = {unit.pk: unit.place.name for unit in round_.units.select_related("place")}
     accepted = _accepted(round_)
     ruled = latest_adjudications(round_)
@@ -98,7 +100,7 @@ def _accepted(round_: Round) -> dict[Where, list[Said]]:
     return found
 
 
-def _answering(round_: Round):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _answering(round_: Round) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(stage__round=round_, stage__work__in=ANSWERING, response__isnull=False)
     return rows.order_by("stage__position", "pk")
 

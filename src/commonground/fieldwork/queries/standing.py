@@ -52,7 +52,7 @@ class Standing:
         return any(a.stage.work == work and covers(a, question) for a in self.at_work(unit))
 
     def reads_as(self, other: Assignment) -> frozenset[Work]:
-        """The works in which this person reads what ``other`` has handed in, blinding aside; empty where it is not open."""
+        """The works in which this person reads what ``other`` has handed in, blinding aside."""
         if other.state not in HANDED_IN:
             return frozenset()
         at_work = self.at_work(other.unit_id)

@@ -80,9 +80,10 @@ def check_stages(place: str, stages: Sequence[StagePlan]) -> None:
     unknown = sorted({read for stage in stages for read in stage.reads} - set(codes))
     strange = sorted({s.role for s in stages} - set(Role.values) | {s.work for s in stages} - set(Work.values))
     if len(set(codes)) != len(codes) or unknown or strange:
+        named = ", ".join([*codes, *strange, *unknown])
         raise refuse(
             "stages",
-            f"Stages must have codes of their own and name roles, works and stages that there are: {codes + strange + unknown}.",
+            f"Stages must have codes of their own, and name roles, works and stages that there are: {named}.",
             "Correct the stages.",
             place,
         )

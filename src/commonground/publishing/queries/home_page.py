@@ -115,9 +115,8 @@ def home_page(viewer: Viewer) -> HomePage:
 
 def _latest_editions(viewer: Viewer) -> list[Counted]:
     """Real indices before fictional ones, then by title."""
-    newest = (
-        Edition.objects.values("index").annotate(newest=Max("pk")).filter(index__in=viewer.readable()).values("newest")
-    )
+    editions = Edition.objects.filter(index__in=viewer.readable()).order_by()
+    newest = editions.values("index").annotate(newest=Max("pk")).values("newest")
     found = Edition.objects.filter(pk__in=newest).select_related("index", "snapshot__round")
     counted = found.annotate(
         places=_count(Unit.objects.filter(round=OuterRef("snapshot__round")), "round"),

@@ -33,8 +33,8 @@ class Edition(models.Model):
     """Pins a framework version and a snapshot; keeps the hashes of inputs and results, and the audit of the source.
 
     The scores themselves are computed from the pinned inputs by ``scores.queries.scorecard``; ``results_hash`` tells
-    whether another machine came to the same. ``audit`` is written once, at import. One that comes from fieldwork is read by
-    nobody until its round is published.
+    whether another machine came to the same. ``audit`` is written once, at import. One that comes from fieldwork is
+    read by nobody until its round is published.
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="editions", verbose_name=_("index"))
