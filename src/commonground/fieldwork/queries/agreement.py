@@ -9,7 +9,7 @@ import numpy as np
 
 from commonground.fieldwork.models import HANDED_IN, Assignment, Round, Work
 from commonground.fieldwork.queries.access import not_allowed, permits
-from commonground.fieldwork.queries.answers import given_in
+from commonground.fieldwork.queries.answers import independent
 from commonground.fieldwork.queries.scales import scales_of, scored_as
 from commonground.fieldwork.queries.standing import Standing
 from commonground.methods.agreement import Agreement, Ratings, Scale, Settings, agreement_of, krippendorff
@@ -81,12 +81,11 @@ def ratings(round_: Round) -> list[Rating]:
     )
     assignments = list(rows.select_related("contributor", "unit__place").order_by("pk"))
     scales = scales_of(round_)
-    given = given_in(assignments, independent=True)
+    by_key = {each.pk: each for each in assignments}
     found: dict[tuple[str, str, str, str], float] = {}
-    for each in assignments:
-        for cell, said in given.get(each.pk, {}).items():
-            points = scales.points(cell, said.state, said.value)
-            if points is not None:
-                key = (each.contributor.pseudonym, each.unit.place.code, cell.period, scored_as(cell))
-                found[key] = points
+    for key, cell, state, value in independent(assignments):
+        points = scales.points(cell, state, value)
+        if points is not None:
+            each = by_key[key]
+            found[each.contributor.pseudonym, each.unit.place.code, cell.period, scored_as(cell)] = points
     return [(*key, points) for key, points in found.items()]
