@@ -102,5 +102,5 @@ def _race(about: Response, at_once: AtOnce, trial: int) -> list[str]:
     if lost[0].current != won[0].revision:
         return [f"race {trial}: shown {lost[0].current}, there stands {won[0].revision}"]
     answer(about, value=values[found.index(lost[0])], based_on=base + 1)
-    said = [each.value for each in history(about, CELL)[base:]]
+    said = [each.value for each in history(about, CELL, after=base)]
     return [] if sorted(said) == sorted(values) else [f"race {trial}: {said}"]

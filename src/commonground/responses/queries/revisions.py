@@ -39,15 +39,14 @@ def current_of(responses: Collection[Response]) -> Mapping[int, dict[Cell, Said]
 
 def current_in(response: Response, cell: Cell) -> Said | None:
     """The current revision of one cell."""
-    return next(iter(reversed(history(response, cell))), None)
+    last = _of_cell(response, cell).order_by("number").last()
+    return said(last, cell.question) if last else None
 
 
-def history(response: Response, cell: Cell) -> tuple[Said, ...]:
-    """Everything said in a cell, the first first."""
-    revisions = Revision.objects.filter(
-        response=response, question__code=cell.question, period=cell.period, item=cell.item
-    )
-    return tuple(said(revision, cell.question) for revision in revisions.order_by("number"))
+def history(response: Response, cell: Cell, *, after: int = 0) -> tuple[Said, ...]:
+    """Everything said in a cell after a number, the first first."""
+    revisions = _of_cell(response, cell).filter(number__gt=after).order_by("number")
+    return tuple(said(revision, cell.question) for revision in revisions)
 
 
 def progress(responses: Collection[Response]) -> dict[int, Progress]:
@@ -58,6 +57,10 @@ def progress(responses: Collection[Response]) -> dict[int, Progress]:
         answered[key] += state != State.CLEARED
         last[key] = max(at, last.get(key, at))
     return {key: Progress(answered=answered[key], last_at=at) for key, at in last.items()}
+
+
+def _of_cell(response: Response, cell: Cell) -> QuerySet[Revision]:
+    return Revision.objects.filter(response=response, question__code=cell.question, period=cell.period, item=cell.item)
 
 
 def _latest(responses: Collection[Response]) -> QuerySet[Revision]:
