@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonground.fieldwork.views import offline, saving
+from commonground.fieldwork.views import helping, offline, saving
+from commonground.fieldwork.views import questions as answering
+from commonground.fieldwork.views import tasks as mine
 from commonground.fieldwork.views.rounds import board, cells, life, parts, people, queries, reading, records, shelf
 
 app_name = "fieldwork"
 ROUND = "rounds/<slug:index>/<int:number>/"
 CELL = f"{ROUND}units/<int:unit>/<str:question>/<str:period>/"
 
+TASK = "tasks/<int:assignment>"
 tasks = [
-    path("tasks/<int:assignment>/answers", saving.save, name="save"),
-    path("tasks/<int:assignment>/workbook", offline.workbook, name="workbook"),
-    path("tasks/<int:assignment>/workbook.xlsx", offline.fetch, name="workbook_file"),
-    path("tasks/<int:assignment>/workbook/<uuid:key>", offline.returned, name="returned"),
+    path("tasks/", mine.tasks, name="tasks"),
+    path("tasks/queries/<int:query>/reply", mine.reply, name="reply"),
+    path(f"{TASK}/", mine.task, name="task"),
+    path(f"{TASK}/agree", mine.agree, name="agree"),
+    path(f"{TASK}/answers", saving.save, name="save"),
+    path(f"{TASK}/decline", mine.decline, name="decline"),
+    path(f"{TASK}/declare", mine.declare, name="declare"),
+    path(f"{TASK}/justify", mine.justify, name="justify"),
+    path(f"{TASK}/questions/<str:question>", answering.question, name="answering"),
+    path(f"{TASK}/questions/<str:question>/preview", helping.preview, name="preview"),
+    path(f"{TASK}/sources", helping.sources, name="sources"),
+    path(f"{TASK}/submit", mine.submit, name="submit"),
+    path(f"{TASK}/workbook", offline.workbook, name="workbook"),
+    path(f"{TASK}/workbook.xlsx", offline.fetch, name="workbook_file"),
+    path(f"{TASK}/workbook/<uuid:key>", offline.returned, name="returned"),
 ]
 team = [
     path("rounds/", shelf.rounds, name="rounds"),

@@ -10,6 +10,7 @@ from commonground.core.storage import written
 from commonground.fieldwork.actions.answering import answer_range, cite
 from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.models import Assignment
+from commonground.fieldwork.queries.citing import citable
 from commonground.library.models import Article
 from commonground.methods.canonical import Value, canonical, digest
 from commonground.responses.actions import AlteredError, Recorded, Target, in_range, repeated
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """An article by its key, the place in it and the words."""
+    """An article by its key, the place in it and the words. ``proof`` shows that it was entered here."""
 
     article: int
     place_in: str = ""
     quote: str = ""
+    proof: str = ""
 
 
 def save_answer(
@@ -50,7 +52,8 @@ def _save(
     assignment: Assignment, given: Given, targets: tuple[Target, ...], citations: Sequence[Cited], by: User
 ) -> tuple[Recorded, ...]:
     done = answer_range(assignment=assignment, given=given, targets=targets, by=by)
-    articles = Article.objects.in_bulk([each.article for each in citations])
+    open_ = citable(assignment, {each.article: each.proof for each in citations})
+    articles = Article.objects.in_bulk(list(open_))
     for each in citations:
         if each.article not in articles:
             raise refuse("citation-article", "There is no such article.", "Enter it first.", str(each.article))
@@ -76,3 +79,22 @@ def _acknowledged(assignment: Assignment, sent: Sequence[Given]) -> tuple[Record
     except AlteredError:
         return ()
     return tuple(each for each in known if each) if all(known) else ()
+
+
+def save_rows(
+    *,
+    assignment: Assignment,
+    rows: Sequence[tuple[Given, Sequence[Target]]],
+    citations: Sequence[Cited] = (),
+    by: User,
+) -> tuple[Recorded, ...]:
+    """Several answers of one page, such as the rows of a table: all of them, or none."""
+    return written(
+        lambda: tuple(
+            recorded
+            for given, targets in rows
+            for recorded in save_answer(
+                assignment=assignment, given=given, targets=targets, citations=citations, by=by
+            )
+        )
+    )

@@ -29,6 +29,7 @@ class SentCitation(Sent):
     article: Annotated[int, Field(ge=1, le=2**63 - 1)]
     place_in: Code = ""
     quote: Annotated[str, Field(max_length=20_000)] = ""
+    proof: Word = ""
 
 
 class SentPeriod(Sent):
@@ -74,7 +75,7 @@ class SentAnswer(Sent):
         return [first, *(Target(period=p.period, revision_id=p.id, based_on=p.based_on) for p in self.further)]
 
     def cited(self) -> list[Cited]:
-        return [Cited(article=c.article, place_in=c.place_in, quote=c.quote) for c in self.citations]
+        return [Cited(article=c.article, place_in=c.place_in, quote=c.quote, proof=c.proof) for c in self.citations]
 
 
 def read_answer(body: bytes) -> SentAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from commonground.fieldwork.models import Decision, Period, Round, RoundState, State, Unit
 from commonground.responses.queries import Cell
@@ -21,6 +22,7 @@ class Last:
     source: str
     period: str
     round: str
+    revision: UUID | None = None
 
 
 def last_round(round_: Round) -> Round | None:
@@ -65,6 +67,7 @@ def _last(row: Decision, last: Round) -> Last:
         source=row.source,
         period=row.period.label,
         round=last.title,
+        revision=row.revision_id,
     )
 
 

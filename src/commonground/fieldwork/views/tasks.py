@@ -1,0 +1,122 @@
+"""One's own tasks: the list, one part as a whole, and what its holder does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from commonground.fieldwork.actions import assignments, review
+from commonground.fieldwork.errors import FieldworkError, NotAllowedError
+from commonground.fieldwork.models import Assignment, CheckRule, Query
+from commonground.fieldwork.queries.access import allowed
+from commonground.fieldwork.queries.tasks import held_by, my_tasks, task_page
+from commonground.responses.queries import Cell
+
+if TYPE_CHECKING:
+    from commonground.methods.errors import Problem
+
+UNPROCESSABLE = 422
+Step = Callable[[HttpRequest, Assignment], object]
+
+
+@never_cache
+@login_required
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponse:
+    return render(request, "fieldwork/tasks.html", {"tasks": my_tasks(request.user)})
+
+
+@never_cache
+@login_required
+@require_safe
+def task(request: HttpRequest, assignment: int) -> HttpResponse:
+    return shown(request, mine(request, assignment))
+
+
+def mine(request: HttpRequest, key: int) -> Assignment:
+    """The assignment of this key, if it is the reader's own; else it is not there."""
+    if (held := held_by(request.user, key)) is None:
+        raise Http404
+    return held
+
+
+def shown(request: HttpRequest, held: Assignment, *problems: Problem) -> HttpResponse:
+    """The page of one part, with what was not done and why."""
+    page = task_page(held, request.user)
+    status = UNPROCESSABLE if problems else 200
+    return render(request, "fieldwork/task.html", {"page": page, "problems": problems}, status=status)
+
+
+def step(act: Step) -> Callable[[HttpRequest, int], HttpResponse]:
+    """A verb of the part's holder, sent by a button: done, or said why not."""
+
+    @never_cache
+    @login_required
+    @require_POST
+    def view(request: HttpRequest, assignment: int) -> HttpResponse:
+        held = mine(request, assignment)
+        try:
+            act(request, held)
+        except NotAllowedError:
+            raise
+        except FieldworkError as error:
+            return shown(request, mine(request, assignment), *error.problems)
+        return redirect("fieldwork:task", held.pk)
+
+    return view
+
+
+def _agree(request: HttpRequest, held: Assignment) -> None:
+    assignments.agree(assignment=held, by=request.user)
+
+
+def _decline(request: HttpRequest, held: Assignment) -> None:
+    assignments.decline(assignment=held, reason=request.POST.get("reason", ""), by=request.user)
+
+
+def _declare(request: HttpRequest, held: Assignment) -> None:
+    none = request.POST.get("interested") == "no"
+    interests = "none" if none else request.POST.get("interests", "")
+    assignments.declare_interests(assignment=held, interests=interests, by=request.user)
+
+
+def _submit(request: HttpRequest, held: Assignment) -> None:
+    assignments.submit(assignment=held, by=request.user)
+
+
+def _justify(request: HttpRequest, held: Assignment) -> None:
+    sent = request.POST
+    rule = CheckRule.objects.filter(round=held.stage.round, code=sent.get("rule", "")).first()
+    if rule is None:
+        raise Http404
+    cell = Cell(question=sent.get("question", ""), period=sent.get("period", ""), item=sent.get("item", ""))
+    review.justify(assignment=held, rule=rule, cell=cell, text=sent.get("text", ""), by=request.user)
+
+
+agree, decline, declare, submit, justify = map(step, (_agree, _decline, _declare, _submit, _justify))
+
+
+@never_cache
+@login_required
+@require_POST
+def reply(request: HttpRequest, query: int) -> HttpResponse:
+    """Answer a query on one's own cell; the thread stands on the page of its question."""
+    rows = Query.objects.select_related("round__index", "assignment__contributor", "question", "period")
+    thread = rows.filter(pk=query, assignment__contributor__user=request.user).first()
+    if thread is None or not allowed(request.user, "read-query", thread):
+        raise Http404
+    try:
+        review.reply(query=thread, text=request.POST.get("text", ""), by=request.user)
+    except NotAllowedError:
+        raise
+    except FieldworkError as error:
+        return shown(request, mine(request, thread.assignment_id), *error.problems)
+    back = redirect("fieldwork:question", thread.assignment_id, thread.question.code)
+    back["Location"] += f"?period={thread.period.code}#queries"
+    return back
