@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from django.http import QueryDict
@@ -83,6 +83,22 @@ def stands(page: QuestionPage) -> Typed:
         citations=tuple(Cited(article=c.article, place_in=c.place_in, quote=c.quote) for c in page.citations),
         bases=page.bases,
         signature="",
+    )
+
+
+def confirmed(typed: Typed, page: QuestionPage) -> Typed:
+    """Where "confirmed unchanged" is chosen, what is left empty is as before: answers, comment and citations."""
+    before = page.before
+    if typed.basis != "unchanged" or before is None:
+        return typed
+    missing = {row.item: row.before for row in page.rows if row.before and not typed.states[row.item]}
+    cited = tuple(Cited(article=c.article, place_in=c.place_in, quote=c.quote) for c in before.citations)
+    return replace(
+        typed,
+        values={**typed.values, **{item: was.value for item, was in missing.items()}},
+        states={**typed.states, **{item: was.state for item, was in missing.items()}},
+        comment=typed.comment or before.comment,
+        citations=typed.citations or cited,
     )
 
 

@@ -24,6 +24,7 @@ from commonground.fieldwork.forms.questions import (
     Fault,
     Typed,
     changed_rows,
+    confirmed,
     faults,
     field_id,
     periods_of,
@@ -147,6 +148,9 @@ def _save(request: HttpRequest, sending: Sending) -> None:
     periods = periods_of(sending.typed, sending.page, since)
     if not periods:
         raise _no_period()
+    sending.typed = confirmed(sending.typed, sending.page)
+    if request.POST.get("sent") and source.is_empty:  # the script has saved it
+        return
     rows = changed_rows(sending.typed, sending.page, periods)
     save_rows(assignment=sending.held, rows=rows, citations=sending.typed.citations, by=request.user)
 
@@ -181,6 +185,7 @@ def shown(request: HttpRequest, sending: Sending, moves: tuple[Move, ...] | None
         "bases": json.dumps(sending.typed.bases),
         "cites": _cites(page, sending.typed),
         "period_list": [[step.code, step.reference_date] for step in page.steps],
+        "earlier": _earlier(page),
         "form_key": uuid4(),
         "store": f"{request.user.key}:{sending.held.pk}",
         "said_words": script_words(),
@@ -221,6 +226,27 @@ def _cites(page: QuestionPage, typed: Typed) -> list[tuple[Listed, str]]:
         for each in typed.citations
         if each.article in words
     ]
+
+
+def _earlier(page: QuestionPage) -> dict[str, Any]:
+    """What "confirmed unchanged" puts into the form."""
+    before = page.before
+    cited = before.citations if before else ()
+    return {
+        "rows": {row.item: {"state": row.before.state, "value": row.before.value} for row in page.rows if row.before},
+        "comment": before.comment if before else "",
+        "cites": [
+            {
+                "article": each.article,
+                "place": each.place_in,
+                "quote": each.quote,
+                "proof": "",
+                "keep": True,
+                "words": ", ".join(filter(None, (each.source, each.number, each.place_in))),
+            }
+            for each in cited
+        ],
+    }
 
 
 def _words(page: QuestionPage, said: Said | None) -> Words | None:
