@@ -13,6 +13,7 @@ from commonground.core.models import AuditEntry
 from commonground.core.storage import StorageBusyError, StorageFullError
 from commonground.fieldwork.actions import assignments
 from commonground.fieldwork.models import Assignment, Citation
+from commonground.fieldwork.queries.citing import proof_of
 from commonground.fieldwork.views.saving import _not_saved
 from commonground.library.actions import enter_article, enter_source, enter_version
 from commonground.library.models import Article
@@ -101,7 +102,8 @@ def test_a_conflict_shows_what_stands_there(ada, task):
 
 def test_one_answer_holds_for_a_range_with_its_citations(ada, task, article):
     further = [{"id": str(uuid.uuid4()), "period": "2023", "based_on": 0}]
-    cited = [{"article": article.pk, "place_in": "para. 1", "quote": "Quays are open."}]
+    proof = proof_of(task, article.pk)
+    cited = [{"article": article.pk, "place_in": "para. 1", "quote": "Quays are open.", "proof": proof}]
     sent = body(further=further, citations=cited, basis="law")
     assert [each["period"] for each in send(ada, task, sent).json()["saved"]] == ["2020", "2023"]
     assert Citation.objects.filter(article=article, place_in="para. 1").count() == 2

@@ -93,8 +93,6 @@ def save_rows(
         lambda: tuple(
             recorded
             for given, targets in rows
-            for recorded in save_answer(
-                assignment=assignment, given=given, targets=targets, citations=citations, by=by
-            )
+            for recorded in save_answer(assignment=assignment, given=given, targets=targets, citations=citations, by=by)
         )
     )

@@ -23,6 +23,7 @@ from commonground.responses.queries.cells import Value
 SPACE = UUID("3e8f6f0a-5f0e-4d0c-9a51-0c5b8f6b8f11")
 """The same form sent twice makes the same keys of revisions; one that was changed in between makes others."""
 MOST_CITATIONS = 50
+DIGITS = 18
 IN_FORCE = "@in-force"
 
 
@@ -173,7 +174,9 @@ def field_id(name: str, item: str) -> str:
 def _row(post: QueryDict, kind: Kind, item: str) -> tuple[Value, str]:
     name = f"value:{item}" if item else "value"
     state = post.get(f"state:{item}" if item else "state", "")
-    value: Value = [each for each in post.getlist(name) if each] if kind is Kind.MULTIPLE else post.get(name, "").strip()
+    value: Value = (
+        [each for each in post.getlist(name) if each] if kind is Kind.MULTIPLE else post.get(name, "").strip()
+    )
     if isinstance(value, str):
         value = value.replace("\r\n", "\n")
     if kind is Kind.SINGLE and isinstance(value, str) and value.startswith("!"):
@@ -186,7 +189,7 @@ def _row(post: QueryDict, kind: Kind, item: str) -> tuple[Value, str]:
 def _citations(post: QueryDict) -> Iterator[Cited]:
     for at in range(MOST_CITATIONS):
         article = post.get(f"cite-{at}-article", "")
-        if article.isascii() and article.isdigit() and len(article) < 19 and post.get(f"cite-{at}-keep"):
+        if article.isascii() and article.isdigit() and len(article) <= DIGITS and post.get(f"cite-{at}-keep"):
             yield Cited(
                 article=int(article),
                 place_in=post.get(f"cite-{at}-place", "")[:200],

@@ -1,4 +1,4 @@
-"""The page of one question of an assignment: what is asked, what stands there, what stood there before, what is asked about it."""
+"""The page of one question of an assignment: what is asked, what stands there and stood before, what is said of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from commonground.fieldwork.models import Assignment, AssignmentState, Query
 from commonground.fieldwork.queries.access import permits
@@ -226,7 +227,7 @@ class _Page:
     def _cell(self, item: str, period: str) -> Cell:
         return Cell(question=self.question.code, period=period, item=item)
 
-    def _revisions(self) -> list[object]:
+    def _revisions(self) -> list[UUID]:
         mine = [said.id for cell, said in self.given.items() if cell.question == self.question.code]
         lasts = [last.revision for cell, last in self.last.items() if cell.question == self.question.code]
         return [*mine, *(each for each in lasts if each)]
@@ -325,5 +326,3 @@ class _Page:
                 messages=tuple(Message(text=m.text, at=m.at, mine=m.by_id == self.who.user.pk) for m in said),
                 may_reply=permits(self.who, "reply", row),
             )
-
-

@@ -78,7 +78,7 @@ def citable(assignment: Assignment, proofs: Mapping[int, str]) -> Collection[int
 def suggested_for(assignment: Assignment, words: str = "") -> tuple[Suggested, ...]:
     """Sources about the assignment's place, newest first, in one query.
 
-    In a blind stage only what the holder, or an earlier round, has cited: the others' sources would tell of their answers.
+    In a blind stage only what the holder, or an earlier round, has cited: others' sources would tell of their answers.
     """
     rows = SourceVersion.objects.filter(source__jurisdiction=assignment.unit.subject)
     if assignment.stage.blind and assignment.unblinded_at is None:

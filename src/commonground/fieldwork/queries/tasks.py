@@ -47,7 +47,10 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPage:
-    """One part: what its holder may do now, its questions, and what check rules find. ``declares`` where it still must be."""
+    """One part: what its holder may do now, its questions, and what check rules find.
+
+    ``declares`` where interests are still to be declared.
+    """
 
     assignment: Assignment
     may: Mapping[str, bool]
@@ -112,7 +115,9 @@ def answers_in(assignment: Assignment) -> Mapping[Cell, Said]:
 def outline_of(assignment: Assignment, given: Mapping[Cell, Said]) -> Outline:
     """Its task list, with the queries that its holder has not answered."""
     periods = [period["code"] for period in assignment.response.periods] if assignment.response else []
-    waiting = Query.objects.filter(assignment=assignment, state=QueryState.OPEN).values_list("question__code", flat=True)
+    waiting = Query.objects.filter(assignment=assignment, state=QueryState.OPEN).values_list(
+        "question__code", flat=True
+    )
     return outline(assignment, given, periods, Counter(waiting))
 
 

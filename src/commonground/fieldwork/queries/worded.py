@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from commonground.methods.questionnaires import Kind, Question, Questionnaire, Texts
 from commonground.responses.models import State
@@ -49,7 +48,7 @@ def tongue(questionnaire: Questionnaire) -> Tongue:
 def answer_words(question: Question, state: str, value: Value, say: Tongue) -> Words:
     """An answer as it reads: the labels of its options, a number, a text, or why there is none."""
     if state != State.ANSWERED or value is None:
-        return Words(text=_(STATES.get(state, "")) if STATES.get(state) else "")
+        return Words(text=_(STATES[state]) if state in STATES else "")
     if question.answer_kind not in {Kind.SINGLE, Kind.MULTIPLE}:
         return Words(text=str(value))
     labels = {option.code: say(option.label) for option in question.options}
@@ -65,9 +64,7 @@ def _rtl(language: str) -> bool:
         return False
 
 
-
-
-STATES = {
+STATES: dict[str, str] = {
     State.NO_ANSWER: gettext_noop("No answer can be given"),
     State.NOT_APPLICABLE: gettext_noop("Does not apply"),
 }

@@ -27,9 +27,7 @@ def preview(request: HttpRequest, assignment: int, question: str) -> JsonRespons
     if held is None:
         return _nothing(request)
     page = found(request, held, question)
-    sending = Sending(
-        held=held, page=page, typed=read_typed(request.POST, page), source=SourceForm(request.POST)
-    )
+    sending = Sending(held=held, page=page, typed=read_typed(request.POST, page), source=SourceForm(request.POST))
     try:
         moves = previewed(sending)
     except CommongroundError:
@@ -42,7 +40,7 @@ def preview(request: HttpRequest, assignment: int, question: str) -> JsonRespons
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sources(request: HttpRequest, assignment: int) -> JsonResponse:
-    """``GET ?q=``: sources that were entered before. ``POST``: one is entered, and its article comes back by its key."""
+    """``GET ?q=``: sources entered before. ``POST``: one is entered, and its article comes back by its key."""
     held = held_by(request.user, assignment)
     if held is None:
         return _nothing(request)
@@ -58,7 +56,8 @@ def sources(request: HttpRequest, assignment: int) -> JsonResponse:
     except NotAllowedError:
         return JsonResponse({}, status=403)
     except CommongroundError as error:
-        return JsonResponse({"faults": {"law": f"{p.message} {p.remedy}" for p in error.problems}}, status=422)
+        said = " ".join(f"{p.message} {p.remedy}".strip() for p in error.problems)
+        return JsonResponse({"faults": {"law": said}}, status=422)
     words = {"number": article.number, "source": str(article.version.source)}
     return JsonResponse({"article": article.pk, "proof": proof_of(held, article.pk), **words})
 

@@ -201,7 +201,9 @@ def script_words() -> dict[str, str]:
         "saving": _("Saving"),
         "typing": _("Not yet sent. Kept on this device."),
         "waiting": _("Not yet sent. Kept on this device; we try again every few seconds."),
-        "signed_out": _("You are signed out. What you wrote is kept on this device; it is sent once you have signed in."),
+        "signed_out": _(
+            "You are signed out. What you wrote is kept on this device; it is sent once you have signed in."
+        ),
         "sign_in": _("Sign in (opens another tab)"),
         "conflict": _("Not saved: this answer was changed elsewhere. Choose below."),
         "refused": _("Not saved:"),
@@ -256,7 +258,7 @@ def _words(page: QuestionPage, said: Said | None) -> Words | None:
 
 
 def _to(page: QuestionPage, code: str, period: str = "", anchor: str = "") -> HttpResponseRedirect:
-    address = reverse("fieldwork:question", args=[page.assignment.pk, code])
+    address = reverse("fieldwork:answering", args=[page.assignment.pk, code])
     query = "?" + urlencode({"period": period}) if period else ""
     return HttpResponseRedirect(address + query + anchor)
 

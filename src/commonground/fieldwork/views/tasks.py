@@ -117,6 +117,6 @@ def reply(request: HttpRequest, query: int) -> HttpResponse:
         raise
     except FieldworkError as error:
         return shown(request, mine(request, thread.assignment_id), *error.problems)
-    back = redirect("fieldwork:question", thread.assignment_id, thread.question.code)
+    back = redirect("fieldwork:answering", thread.assignment_id, thread.question.code)
     back["Location"] += f"?period={thread.period.code}#queries"
     return back
