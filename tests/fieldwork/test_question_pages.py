@@ -118,7 +118,7 @@ def test_what_is_missing_is_said_after_saving_and_nothing_is_lost():
     sheet = form(of_every_kind(), "open")
     assert sheet.send(value="yes") == 422
     assert "Say in a comment why this answer fits" in sheet.text
-    assert "Cite at least 1 source" in sheet.text
+    assert "Cite at least one source" in sheet.text
     assert "Saved." in sheet.text
     assert sheet.send(value="yes", comment="By law", **ACT | {"in_force_from": "2019-01-01"}) == 302
     assert Citation.objects.get().article.number == "5"
@@ -360,7 +360,7 @@ def test_the_page_asks_few_questions_and_is_light(django_assert_max_num_queries)
     port = after_a_locked_round()
     Round.objects.filter(pk=port.round.pk).update(preview=True)
     sheet = form(port, "A1")
-    sheet.send("save", value="100", basis="law", **{"law": "Act", "article": "1"})
+    sheet.send("save", value="100", basis="law", law="Act", article="1")
     Assignment.objects.filter(pk=sheet.task.pk).update(state="submitted")
     review.ask(assignment=sheet.task, cell=Cell(question="A1", period="2020"), text="Sure?", by=port.owner)
     Assignment.objects.filter(pk=sheet.task.pk).update(state="working")

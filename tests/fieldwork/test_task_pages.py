@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from commonground.fieldwork.actions import planning, review
+from commonground.fieldwork.actions import assignments, planning, review
 from commonground.fieldwork.models import Assignment, AssignmentState, Justification
 from commonground.responses.queries import Cell
 from tests.fieldwork.factories import Harbour, harbour, say
@@ -102,9 +102,7 @@ def test_a_rule_that_is_not_there_is_not_found(port):
 
 def test_a_part_that_was_sent_back_says_so_and_marks_its_questions(port):
     task = port.submitted("ada", "coding")
-    from commonground.fieldwork.actions.assignments import return_assignment
-
-    return_assignment(assignment=task, text="Look at A2 again.", questions=["A2"], by=port.owner)
+    assignments.return_assignment(assignment=task, text="Look at A2 again.", questions=["A2"], by=port.owner)
     shown = page(port, "ada", f"/tasks/{task.pk}/")
     assert "was sent back to you" in shown
     assert shown.count("sent back") == 2

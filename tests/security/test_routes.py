@@ -6,15 +6,19 @@ A row that ends in ``*`` stands for all routes that begin so, and may only say t
     o  open                     l  sent to the sign-in page     b  bad request
     a  absent: not found        r  sent back to the desk        x  not by GET
     f  forbidden                m  sent elsewhere               e  an error of the server
+    u  told to sign in, as JSON
     g  gone, whatever it was
 """
 
 from __future__ import annotations
 
+import json
+import uuid
+
 import pytest
 from django.core.cache import cache
 
-from commonground.fieldwork.models import Stage, Unit
+from commonground.fieldwork.models import Assignment, Stage, Unit
 from commonground.instruments.models import Index
 from tests.support.rounds import open_round
 from tests.support.routes import address, body, outcome, routes
@@ -252,10 +256,21 @@ rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/as
 rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/decide/    l x x x x
 rounds/<slug:index>/<int:number>/units/<int:unit>/end-blinding/                          l a o o o
 rounds/<slug:index>/new/                                                                 l a o o o
+tasks/                                                                                   l o o o o
+tasks/<int:assignment>/                                                                  l a a a a
+tasks/<int:assignment>/agree                                                             l x x x x
 tasks/<int:assignment>/answers                                                           x x x x x
+tasks/<int:assignment>/decline                                                           l x x x x
+tasks/<int:assignment>/declare                                                           l x x x x
+tasks/<int:assignment>/justify                                                           l x x x x
+tasks/<int:assignment>/questions/<str:question>                                          l a a a a
+tasks/<int:assignment>/questions/<str:question>/preview                                  x x x x x
+tasks/<int:assignment>/sources                                                           u a a a a
+tasks/<int:assignment>/submit                                                            l x x x x
 tasks/<int:assignment>/workbook                                                          l a a a a
 tasks/<int:assignment>/workbook.xlsx                                                     l a a a a
 tasks/<int:assignment>/workbook/<uuid:key>                                               l a a a a
+tasks/queries/<int:query>/reply                                                          l x x x x
 """
 COMMENT = "Quays are open to all."
 EXPECTED = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}
@@ -342,6 +357,25 @@ def test_a_stranger_posts_to_every_route_and_writes_nothing(role, visitor, calm,
     assert everything(calm, deep) == before
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_but_its_holder_saves_into_a_task_or_is_told_of_it(role, visitor, calm, deep):
+    """Bodies of JSON and hidden fields with the keys of what is another's."""
+    browser = visitor(role)
+    before = everything(calm, deep)
+    part = Assignment.objects.get(stage__round__index=deep.index)
+    keys = {"assignment": part.pk, "response": part.response_id, "by": part.contributor.user_id}
+    answer = {"id": str(uuid.uuid4()), "question": "A1", "period": "2025", "based_on": 1, "state": "cleared"}
+    told = []
+    for route in (each for each in routes() if each.startswith("tasks/")):
+        for sent in (answer, answer | keys, keys):
+            reply = browser.post(address(route, deep), json.dumps(sent), content_type="application/json")
+            told += [route] * (SECRET in body(reply))
+            assert outcome(reply) in {"a", "b", "f", "l", "u", "x"}, route
+        told += [route] * (SECRET in body(browser.post(address(route, deep), posted(deep) | keys)))
+    assert told == []
+    assert everything(calm, deep) == before
+
+
 @pytest.mark.parametrize(("policy", "shown"), [("withhold", False), ("publish", True)])
 def test_experts_comments_reach_strangers_only_where_the_owner_says_so(policy, shown, visitor, deep):
     Index.objects.filter(pk=deep.index.pk).update(licence="CC BY 4.0", comments_policy=policy)
@@ -384,4 +418,21 @@ def posted(deep: Team) -> dict[str, object]:
         "contributor": 1,
         "assignment": 1,
         "key": "invitation:1",
+        "interested": "no",
+        "interests": "Taken",
+        "rule": "taken",
+        "question": "A1",
+        "period": "2025",
+        "item": "",
+        "value": "0",
+        "state": "cleared",
+        "comment": "Taken",
+        "basis": "unchanged",
+        "bases": '{"2025": {"": 1}}',
+        "do": "next",
+        "sent": "",
+        "law": "Taken Act",
+        "article": "1",
+        "cite-0-article": "1",
+        "cite-0-keep": "1",
     }

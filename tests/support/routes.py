@@ -14,14 +14,16 @@ from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-OUTCOMES = {200: "o", 400: "b", 403: "f", 404: "a", 405: "x", 410: "g", 500: "e"}
+OUTCOMES = {200: "o", 400: "b", 401: "u", 403: "f", 404: "a", 405: "x", 410: "g", 500: "e"}
 SPELLED = {  # addresses that are written as regular expressions
     r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "accounts/confirm-email/x/",
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",
     r"desk/pages/^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": (
         "desk/pages/1/revisions/compare/live...latest/"
     ),
-    "tasks/<int:assignment>/workbook/<uuid:key>": "tasks/1/workbook/6f9619ff-8b86-d011-b42d-00c04fc964ff",
+    "tasks/<int:assignment>/workbook/<uuid:key>": (
+        "tasks/<int:assignment>/workbook/6f9619ff-8b86-d011-b42d-00c04fc964ff"
+    ),
     "desk/^.*/$": "desk/nowhere/",
 }
 
@@ -43,7 +45,7 @@ def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 def address(route: str, team: Team) -> str:
     """An address under ``route`` that means something of ``team``."""
     spelled = SPELLED.get(route, route).replace("^", "").replace("$", "")
-    values = _values(route, team) | (_in_round(route, team) if route.startswith("rounds/") else {})
+    values = _values(route, team) | (_in_round(route, team) if route.startswith(("rounds/", "tasks/")) else {})
     return "/" + PARAMETER.sub(lambda found: str(values.get(found[1], 1)), spelled).lstrip("/")
 
 
@@ -75,7 +77,15 @@ def _in_round(route: str, team: Team) -> dict[str, object]:
         return {}
     of = parts_of(round_)
     key = of["query"].pk if "/queries/" in route else of["part"].pk
-    return {**of, "number": round_.number, "key": key, "code": "A1", "verb": "close" if "/life/" in route else "accept"}
+    own = {"assignment": of["part"].pk, "query": of["query"].pk}
+    return {
+        **of,
+        **own,
+        "number": round_.number,
+        "key": key,
+        "code": "A1",
+        "verb": "close" if "/life/" in route else "accept",
+    }
 
 
 def _key(route: str, team: Team) -> object:

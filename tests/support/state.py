@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup, User
-from commonground.fieldwork.models import Adjudication, Assignment, Contributor, Query, QueryMessage, Round, Stage
+from commonground.fieldwork.models import (
+    Adjudication,
+    Assignment,
+    Citation,
+    Contributor,
+    Justification,
+    Query,
+    QueryMessage,
+    Round,
+    Stage,
+)
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.library.models import ArchivedCopy, Article, LegalSource, SourceVersion
+from commonground.responses.models import Revision
 from commonground.scores.models import Edition, Standing
 from tests.support.teams import Team
 
@@ -26,6 +38,13 @@ WHOLE = (
     Query,
     QueryMessage,
     Adjudication,
+    Citation,
+    Justification,
+    Revision,
+    LegalSource,
+    SourceVersion,
+    Article,
+    ArchivedCopy,
 )
 
 

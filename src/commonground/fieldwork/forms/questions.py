@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.fieldwork.actions.saving import Cited
 from commonground.fieldwork.queries.asking import QuestionPage, Row
@@ -157,7 +158,8 @@ def faults(typed: Typed, page: QuestionPage) -> Iterator[Fault]:
     if evidence.comment and not typed.comment:
         yield Fault(field="comment", message=_("Say in a comment why this answer fits"))
     if len(typed.citations) < evidence.citations:
-        yield Fault(field="law", message=_("Cite at least %(number)d source(s)") % {"number": evidence.citations})
+        wanted = ngettext("Cite at least one source", "Cite at least %(number)s sources", evidence.citations)
+        yield Fault(field="law", message=wanted % {"number": evidence.citations})
 
 
 def differs(typed: Typed, row: Row) -> bool:

@@ -206,7 +206,6 @@ def script_words() -> dict[str, str]:
         ),
         "sign_in": _("Sign in (opens another tab)"),
         "conflict": _("Not saved: this answer was changed elsewhere. Choose below."),
-        "refused": _("Not saved:"),
         "kept": _("Kept on this device only, and not accepted:"),
         "elsewhere": _("{} answers of other questions wait to be sent."),
         "nothing": _("No change in the scores."),
@@ -214,7 +213,6 @@ def script_words() -> dict[str, str]:
         "no_answer": _("No answer can be given"),
         "not_applicable": _("Does not apply"),
         "no_room": _("This browser has no room to keep what you write: save before you leave the page."),
-        "file": _("The file is sent with “Save and go on”."),
     }
 
 
