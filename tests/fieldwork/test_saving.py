@@ -150,7 +150,7 @@ def test_what_does_not_fit_is_refused_whole(ada, task, change, code):
         body(response=1),
         body(at="2020-01-01"),
         body(further={"period": "2023"}),
-        body(further=[{"id": "2023", "period": "2023", "based_on": 0}] * 201),
+        body(further=[{"id": "00000000-0000-4000-8000-000000000000", "period": "2023", "based_on": 0}] * 201),
         body(citations=[{"article": 1}] * 51),
         body(citations=[{"article": 2**63}]),
         "[" * 100_000,
