@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
@@ -51,10 +52,10 @@ class Terms:
     fees: tuple[tuple[str, Decimal], ...]
 
 
-def parts(round_: Round, who: Standing, wanted: Wanted, page: int | str = 1) -> Page[PartRow]:
+def parts(round_: Round, who: Standing, wanted: Wanted, page: int | str = 1) -> Page[Any]:
     """A page of the round's assignments, ended ones included."""
     rows = [row for row in _found(round_, wanted) if permits(who, "see", row)]
-    shown = Paginator(rows, PAGE).get_page(page)
+    shown: Page[Any] = Paginator(rows, PAGE).get_page(page)
     shown.object_list = [_row(row, who) for row in shown.object_list]
     return shown
 

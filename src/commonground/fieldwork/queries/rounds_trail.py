@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -22,12 +23,12 @@ class Entry:
     who: str
 
 
-def trail(round_: Round, *, words: str = "", page: int | str = 1) -> Page[Entry]:
+def trail(round_: Round, *, words: str = "", page: int | str = 1) -> Page[Any]:
     """A page of the chain, the newest first; ``words`` are looked for in verbs and subjects."""
     rows = AuditEntry.objects.filter(chain=round_.key).order_by("-number")
     for word in words.split():
         rows = rows.filter(verb__icontains=word) | rows.filter(subject__icontains=word)
-    shown = Paginator(rows, PAGE).get_page(page)
+    shown: Page[Any] = Paginator(rows, PAGE).get_page(page)
     shown.object_list = named(round_, list(shown.object_list))
     return shown
 

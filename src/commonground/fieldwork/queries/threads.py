@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, IntegerField, Value, When
@@ -23,7 +24,7 @@ class Spoken:
     who: str
 
 
-def threads(round_: Round, who: Standing, state: str = "", page: int | str = 1) -> Page[Query]:
+def threads(round_: Round, who: Standing, state: str = "", page: int | str = 1) -> Page[Any]:
     """Open ones first, then those that were answered, then the resolved."""
     order = Case(
         *(When(state=each, then=Value(at)) for at, each in enumerate(QueryState.values)), output_field=IntegerField()
@@ -46,4 +47,4 @@ def thread(round_: Round, who: Standing, query: Query) -> Sequence[Spoken]:
     people = Contributor.objects.filter(index=round_.index_id, user__in=writers)
     names = dict(people.values_list("user_id", "pseudonym"))
     own = {message.by_id: str(message.by) for message in messages if who.team and message.by_id not in names}
-    return [Spoken(message=each, who=names.get(each.by_id) or own.get(each.by_id, "")) for each in messages]
+    return [Spoken(message=each, who=names.get(each.by_id or 0) or own.get(each.by_id, "")) for each in messages]

@@ -20,4 +20,5 @@ def editions(viewer: Viewer, code: str) -> list[Edition] | None:
 
 def edition(viewer: Viewer, code: str, number: int) -> Edition | None:
     """One edition; None where there is none for this reader."""
-    return Edition.objects.filter(index__in=viewer.readable(), index__code=code, number=number).first()
+    found: Edition | None = Edition.objects.filter(index__in=viewer.readable(), index__code=code, number=number).first()
+    return found

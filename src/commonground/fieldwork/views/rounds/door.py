@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,8 +24,9 @@ from commonground.fieldwork.queries.standing import Standing, Thing
 from commonground.methods.errors import CommongroundError
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
     from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from commonground.core.models import User
 
 CONFLICT = 409
 READING = ("GET", "HEAD")
@@ -40,8 +41,8 @@ class Entered:
     who: Standing
 
     @property
-    def user(self) -> AbstractBaseUser:
-        return self.request.user
+    def user(self) -> User:
+        return cast("User", self.request.user)
 
     @property
     def asked(self) -> QueryDict:
