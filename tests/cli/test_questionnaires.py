@@ -21,8 +21,10 @@ def file(tmp_path):
 @pytest.mark.django_db
 def test_a_questionnaire_comes_in_and_goes_out(file, tmp_path, capfdbinary):
     assert main(["import", "questionnaire", str(file), "--index", "piers"]) == 0
-    said = capfdbinary.readouterr().out
-    assert b"piers, questionnaire 1 (draft): 9 questions\nlanguages: en, fr; answerable here: 7\n" in said
+    assert (
+        b"piers, questionnaire 1 (draft): 9 questions\nlanguages: en, fr; answerable here: 7\n"
+        in capfdbinary.readouterr().out
+    )
     index = Index.objects.get()
     assert (index.code, index.title, index.is_public) == ("piers", "Piers", False)
     assert main(["import", "questionnaire", str(file), "--index", "piers"]) == 0

@@ -80,6 +80,19 @@ def test_nothing_is_overwritten_unless_one_says_so(place, tmp_path):
     assert scores(place) == before
     assert not (place.home / "media" / "later.txt").exists()
     assert len(list(place.home.glob("media.before-*/later.txt"))) == 1
+    assert place.command("restore", str(file), "--replace").returncode == 0
+    assert scores(place) == before
+
+
+@pytest.fixture(autouse=True)
+def _one_schema():
+    """What a restore lays aside on PostgreSQL is taken away after the test."""
+    yield
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'public_before_%'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.mark.parametrize("harm", ["cut", "text", "part", "manifest", "outside"])

@@ -20,7 +20,7 @@ from commonground.core.actions.mail import (
     release_mail,
     suppress,
 )
-from commonground.core.actions.sending import LEASE, TRIES, Sending, recover_mail, send_due
+from commonground.core.actions.sending import LEASE, TRIES, Sending, recover_mail, send_due, send_test
 from commonground.core.models import Mail, Suppression
 from commonground.core.queries.invitations import link_of, token_of
 from commonground.core.queries.mail import PERSONAL_LINK, outbox_state, preview_mail
@@ -291,3 +291,18 @@ def test_the_outbox_says_since_when_it_waits(ask):
     assert outbox_state().overdue_since is None
     mail = ask()
     assert outbox_state().overdue_since == mail.due_at
+
+
+def test_a_test_of_the_mail_says_what_came_of_it(settings):
+    with pytest.raises(CommongroundError, match="nothing left this machine"):
+        send_test(address="ada@example.org")
+    settings.EMAIL_HOST = "mail.example"
+    assert "took a mail to ada@example.org" in send_test(address=" ADA@example.org")
+    assert django_mail.outbox[-1].to == ["ada@example.org"]
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
+    with pytest.raises(CommongroundError, match="could not be sent"):
+        send_test(address="ada@example.org")

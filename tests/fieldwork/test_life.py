@@ -11,7 +11,7 @@ from commonground.core.queries.trail import verify
 from commonground.fieldwork.actions import adjudication, assignments, life, locking, planning, review
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.events import deadline_changed
-from commonground.fieldwork.models import Assignment, AssignmentState, Decision, RoundState
+from commonground.fieldwork.models import Assignment, AssignmentState, Contributor, Decision, RoundState
 from commonground.fieldwork.queries.templates import StagePlan, check_stages, template_from, templates
 from commonground.responses.queries import Cell, current
 from tests.fieldwork.factories import QUESTIONS, SIMPLE, harbour, islands, planned, say
@@ -185,6 +185,26 @@ def test_a_part_is_given_to_somebody_else_and_nothing_is_lost():
     say(world.fresh(new), "A1", "0", by=world.user("bea"))
     with pytest.raises(NotAllowedError):
         say(old, "A1", "0", by=world.user("ada"))
+
+
+def test_what_was_taken_back_is_not_handed_over():
+    world = harbour()
+    old = world.answered("ada", "coding", A1="50", A2="100")
+    say(old, "A1", None, state="cleared", by=world.user("ada"))
+    new = assignments.reassign(assignment=old, contributor=world.person("bea"), keep_answers=True, by=world.owner)
+    assert [str(cell) for cell in current(world.fresh(new).response)] == ["A2 2020"]
+
+
+def test_who_has_no_account_any_more_gets_no_mail_and_a_part_without_answers_is_withdrawn():
+    world = harbour()
+    gone = Contributor.objects.create(index=world.index, pseudonym="Expert 2")
+    part = assignments.assign(
+        stage=world.round.stages.get(code="coding"), unit=world.unit(), contributor=gone, by=world.owner
+    )
+    life.extend(assignment=part, deadline=None, by=world.owner)
+    assert not Mail.objects.exists()
+    assert assignments.withdraw(assignment=part, by=world.owner).state == AssignmentState.WITHDRAWN
+    assert [world.person(name).pseudonym for name in ("ada", "bea")] == ["Expert 3", "Expert 4"]
 
 
 def test_a_declined_part_goes_to_a_substitute():

@@ -13,6 +13,7 @@ from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Decision, Query, RoundState, Snapshot, Stage, Unit
 from commonground.responses.actions import ClosedError, record_answer
 from commonground.responses.queries import Cell, current
+from commonground.scores.actions.rounds import edition_of
 from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard
 from tests.fieldwork.factories import Harbour, harbour, say
@@ -305,6 +306,31 @@ def test_an_erratum_may_give_a_part_back_to_its_holder(locked):
         unit=locked.unit("XB"), question__code="A1", period__code="2020"
     )
     assert (found.points, found.origin) == (0, "accepted")
+
+
+def test_an_answer_that_is_taken_back_in_an_erratum_leaves_no_decision(locked):
+    locking.reopen_round(round_=locked.round, reason="It was never asked.", by=locked.owner)
+    part = locked.unit("XB").assignments.get()
+    assignments.return_assignment(assignment=part, text="Take it back.", by=locked.owner)
+    say(locked.fresh(part), "A1", None, state="cleared", by=locked.user("bea"))
+    assignments.submit(assignment=part, by=locked.user("bea"))
+    assignments.accept(assignment=part, by=locked.owner)
+    locking.lock_round(round_=locked.reload(), by=locked.owner)
+    assert Decision.objects.of(Snapshot.objects.get(locking=2)).count() == 19
+
+
+def test_a_decision_without_an_answer_has_no_points_and_numbers_are_their_own(django_capture_on_commit_callbacks):
+    world = harbour()
+    part = world.agreed("ada", "coding")
+    say(part, "A1", None, state="no_answer", by=world.user("ada"))
+    say(part, "A2", None, state="not_applicable", by=world.user("ada"))
+    assignments.accept(assignment=assignments.submit(assignment=part, by=world.user("ada")), by=world.owner)
+    world.in_adjudication()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = locking.lock_round(round_=world.round, by=world.owner)
+    states = dict(Decision.objects.values_list("question__code", "state"))
+    assert states == {"A1": "no_answer", "A2": "not_applicable"}
+    assert edition_of(snapshot=done.snapshot) == Edition.every.get()
 
 
 def test_an_imported_round_is_corrected_by_deciding_one_cell():

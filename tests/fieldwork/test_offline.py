@@ -11,8 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from commonground.core.models import AuditEntry
-from commonground.fieldwork import offline
-from commonground.fieldwork.actions import answering
+from commonground.fieldwork.actions import answering, offline
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Citation, ReturnedWorkbook
 from commonground.library.actions import enter_article, enter_source, enter_version

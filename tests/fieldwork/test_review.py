@@ -11,9 +11,10 @@ from commonground.core.models import AuditEntry, Mail
 from commonground.fieldwork.actions import adjudication, answering, assignments, locking, planning, review
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.exporters import assignments_table
-from commonground.fieldwork.models import CheckRule, QueryState
+from commonground.fieldwork.models import CheckRule, Period, QueryState
 from commonground.fieldwork.queries.agreement import agreement, agreement_now, ratings
 from commonground.fieldwork.queries.checks import hits_across, open_hits
+from commonground.fieldwork.queries.last import last_answers
 from commonground.fieldwork.queries.progress import progress
 from commonground.fieldwork.queries.sheet import cell_history, readable, remarks, sheet, threads
 from commonground.fieldwork.queries.standing import standing
@@ -117,6 +118,15 @@ def test_an_answer_stands_in_the_rounds_chain_by_its_hash_and_under_who_sent_it(
     assert done.revision.by == world.user("ada").pk
 
 
+def test_an_answer_sent_twice_is_once_in_the_chain_too():
+    world = harbour()
+    part = world.agreed("ada", "coding")
+    given = Given(revision_id=uuid.uuid4(), cell=A1, based_on=0, state="answered", value="50")
+    first = answering.answer(assignment=part, given=given, by=world.user("ada"))
+    assert answering.answer(assignment=part, given=given, by=world.user("ada")).revision == first.revision
+    assert AuditEntry.objects.filter(verb="answer").count() == 1
+
+
 def test_a_range_is_answered_at_once():
     world = harbour()
     part = world.agreed("ada", "coding")
@@ -171,6 +181,17 @@ def followed() -> Harbour:
     world.round.save()
     world.reload()
     return world
+
+
+def test_a_period_that_the_last_round_has_not_stands_beside_its_latest():
+    world = followed()
+    world.round.periods.all().delete()
+    Period.objects.create(round=world.round, position=0, code="2026", label="2026")
+    Period.objects.create(round=world.round, position=1, code="2028", label="2028")
+    found = last_answers(world.round, [world.unit()])[world.unit().pk]
+    assert {(cell.period, last.period) for cell, last in found.items()} == {("2026", "2023")}
+    Period.objects.filter(round=world.round).delete()
+    assert last_answers(world.round, [world.unit()]) == {}
 
 
 # Check rules

@@ -148,7 +148,7 @@ def guarded_tables(connection: BaseDatabaseWrapper) -> list[str]:
     asked = {
         "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-        "WHERE tgenabled = 'A'",
+        "WHERE tgenabled = 'A' AND pg_table_is_visible(pg_class.oid)",
     }
     with connection.cursor() as cursor:
         cursor.execute(asked[connection.vendor])

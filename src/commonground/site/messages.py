@@ -55,7 +55,7 @@ def update() -> None:
         known.update(template(), no_fuzzy_matching=True)
         known.obsolete.clear()
         _write(source, known)
-        missing = sum(1 for message in known if message.id and not message.string)
+        missing = sum(1 for message in known if message.id and not all(_texts(message.string)))
         sys.stdout.write(f"{source.parts[-3]}: {len(known)} messages, {missing} without translation\n")
 
 
@@ -65,6 +65,10 @@ def _write(target: Path, known: Catalog) -> None:
     out = BytesIO()
     write_po(out, known, width=116, no_location=True, omit_header=True, sort_output=True)
     target.write_text(f"{head.rstrip()}\n\n{out.getvalue().decode().lstrip()}", encoding="utf-8")
+
+
+def _texts(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return said if isinstance(said, tuple) else (said,)
 
 
 def _all() -> Iterator[Found]:

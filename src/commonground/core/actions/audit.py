@@ -72,15 +72,15 @@ def written(value: object) -> Any:  # noqa: ANN401 -- JSON has no type of its ow
 def _locked(chain: str) -> AuditHead:
     """The chain's head, held until the transaction ends. The rest's chain says which others were begun."""
     heads = AuditHead.objects.select_for_update()
-    if found := heads.filter(pk=chain).first():
-        return found
-    if chain != REST:
-        _locked(REST)
-        if found := heads.filter(pk=chain).first():  # begun by another while this one waited
-            return found
+    return heads.filter(pk=chain).first() or _begun(chain)
+
+
+def _begun(chain: str) -> AuditHead:
+    """A new chain. Whoever begins one holds the rest, and looks again: another may have begun it meanwhile."""
+    if chain != REST and _locked(REST) and not AuditHead.objects.filter(pk=chain).exists():
         record(by=None, verb="begin-chain", subject=f"chain:{chain}", detail={})
     AuditHead.objects.bulk_create([AuditHead(chain=chain, hash=GENESIS)], ignore_conflicts=True)
-    return heads.get(pk=chain)
+    return AuditHead.objects.select_for_update().get(pk=chain)
 
 
 def _set_apart(text: dict[str, Any], about: User | None) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -92,9 +93,30 @@ class Postgres:
             return self._hashed(cursor)
 
     def replace(self, source: Path) -> None:
+        """Put a copy into a new schema; the one before is kept under another name, and comes back where this fails."""
+        before = None if self.is_empty() else f"public_before_{datetime.now(UTC):%Y%m%dT%H%M%S%f}".lower()
+        if before:
+            self._execute(f"ALTER SCHEMA public RENAME TO {before}", "CREATE SCHEMA public")
         connections.close_all()
-        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
+        try:
+            self._restore(source)
+        except CommongroundError:
+            if before:
+                self._execute("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {before} RENAME TO public")
+            raise
+
+    def _restore(self, source: Path) -> None:
+        """All that was copied but the schema itself, which is there."""
+        listed = self._run("pg_restore", "--list", str(source)).splitlines()
+        chosen = source.with_name("list")
+        chosen.write_text("\n".join(line for line in listed if " SCHEMA - public " not in line), encoding="utf-8")
+        options = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", f"--use-list={chosen}")
         self._run("pg_restore", *options, f"--dbname={connection.settings_dict['NAME']}", str(source))
+
+    def _execute(self, *statements: str) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
 
     def is_empty(self) -> bool:
         with connection.cursor() as cursor:
@@ -115,7 +137,7 @@ class Postgres:
             for (row,) in cursor:
                 yield row
 
-    def _run(self, program: str, *options: str) -> None:
+    def _run(self, program: str, *options: str) -> str:
         if (found := shutil.which(program)) is None:
             message = f"The program {program} is not installed, and PostgreSQL is copied by nothing else."
             raise CommongroundError(Problem(code="backup-no-program", message=message, remedy=PROGRAMS))
@@ -125,6 +147,7 @@ class Postgres:
         if done.returncode:
             said = " ".join(done.stderr.split())[-500:]
             raise CommongroundError(Problem(code="backup-program", message=f"{program} said: {said}", remedy=PROGRAMS))
+        return done.stdout
 
     def _address(self) -> dict[str, str]:
         """Where the server is, by variables: a password on the command line could be read by everybody."""

@@ -166,7 +166,8 @@ def _roles(subject: str) -> Iterator[Finding]:
         cursor.execute("SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user")
         role, rules = cursor.fetchone()
         cursor.execute(
-            "SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND tablename = ANY(%s)",
+            "SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND tablename = ANY(%s) "
+            "AND schemaname = ANY(current_schemas(false))",
             [sorted(kept_tables())],
         )
         (owned,) = cursor.fetchone()

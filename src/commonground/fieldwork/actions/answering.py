@@ -88,12 +88,10 @@ def cite(
 def _held(assignment: Assignment, question: str, by: User) -> tuple[Assignment, Response]:
     held = held_assignment(assignment, "answer", by)
     returned = held.returned_questions if held.state == AssignmentState.RETURNED else []
-    if not covers(held, question) or (returned and question not in returned):
+    if held.response is None or not covers(held, question) or (returned and question not in returned):
         raise refuse(
             "answer-part", f"{question} is no part of this assignment now.", "Answer those that are.", str(held)
         )
-    if held.response is None:
-        raise refuse("answer-part", "Nothing can be answered in this assignment.", place=str(held))
     begin_work(held, by)
     return held, held.response
 

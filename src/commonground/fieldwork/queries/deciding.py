@@ -106,8 +106,10 @@ def _answering(round_: Round) -> QuerySet[Assignment]:
 
 
 def _as_before(round_: Round) -> Iterator[tuple[Where, Adopted]]:
-    """What stood when the round was locked before: it stays where nobody says otherwise."""
-    rows = Decision.objects.filter(round=round_, locking=round_.locking).select_related("question", "period", "option")
+    """What came from a file stays where nobody says otherwise; all else comes from answers and adjudications anew."""
+    rows = Decision.objects.filter(
+        round=round_, locking=round_.locking, origin__in=(Origin.IMPORT, Origin.CARRIED)
+    ).select_related("question", "period", "option")
     for row in rows:
         cell = Cell(question=row.question.code, period=row.period.code, item=row.item)
         yield (

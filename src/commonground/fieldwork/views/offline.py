@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonground.fieldwork import offline
+from commonground.fieldwork.actions import offline
+from commonground.fieldwork.actions.offline.receiving import MOST_BYTES
 from commonground.fieldwork.errors import NotAllowedError, refuse
 from commonground.fieldwork.models import Assignment, ReturnedWorkbook
-from commonground.fieldwork.offline.receiving import MOST_BYTES
 from commonground.fieldwork.queries.access import allowed
 from commonground.methods.errors import CommongroundError
 from commonground.responses.queries import Cell
 
 if TYPE_CHECKING:
-    from commonground.fieldwork.offline import Outcome
+    from commonground.fieldwork.actions.offline import Outcome
     from commonground.methods.errors import Problem
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

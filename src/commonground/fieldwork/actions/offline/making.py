@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, get_language_bidi
 
+from commonground.fieldwork.actions.offline.signing import sign
+from commonground.fieldwork.actions.offline.words import about, words
+from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Assignment
-from commonground.fieldwork.offline.signing import sign
-from commonground.fieldwork.offline.words import about, words
 from commonground.fieldwork.queries.access import require
 from commonground.fieldwork.queries.last import Last, last_answers
 from commonground.fieldwork.queries.standing import covers
 from commonground.methods.offline import Book, Row, Slot, choices_of, shown, write_book
 from commonground.methods.questionnaires import Question, Questionnaire, said
+from commonground.responses.models import Response
 from commonground.responses.queries import Cell, Given, Said, asked, current, wording
 
 if TYPE_CHECKING:
@@ -28,9 +30,16 @@ def assignment_workbook(*, assignment: Assignment, by: User) -> bytes:
     return write_book(book_of(assignment), sign)
 
 
+def response_of(assignment: Assignment) -> Response:
+    """The response of an assignment in which something can be answered."""
+    if assignment.response is None:
+        raise refuse("answer-part", "Nothing can be answered in this assignment.", place=str(assignment))
+    return assignment.response
+
+
 def book_of(assignment: Assignment) -> Book:
     """What the workbook holds: the questions of this part, what was said in it, and what the last round decided."""
-    response = assignment.response
+    response = response_of(assignment)
     version = response.questionnaire
     place = assignment.unit.place.name
     maker = _Maker(

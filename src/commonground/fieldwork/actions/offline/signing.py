@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.signing import BadSignature, Signer
 
-SALT = "commonground.fieldwork.offline"
+SALT = "commonground.fieldwork.actions.offline"
 
 
 def sign(text: str) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from commonground.fieldwork.actions.offline.making import response_of
+from commonground.fieldwork.actions.offline.signing import is_signed
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Assignment, ReturnedWorkbook
-from commonground.fieldwork.offline.signing import is_signed
 from commonground.fieldwork.queries.access import require
 from commonground.instruments.models import QuestionnaireVersion
 from commonground.methods.offline import Read, read_book
@@ -50,7 +51,7 @@ def read(content: bytes, assignment: Assignment, name: str) -> Read:
         path = Path(folder) / "workbook.xlsx"
         path.write_bytes(content)
         found = read_book(path, is_signed)
-    response = assignment.response
+    response = response_of(assignment)
     if found.key != str(response.key):
         message = "This workbook belongs to another assignment."
         raise refuse("offline-other", message, "Upload it there, or download the workbook of this one.", name)

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from commonground.core.storage import StorageError
 from commonground.fieldwork.actions.answering import answer, cite
+from commonground.fieldwork.actions.offline.making import fields_of, languages_of, response_of
+from commonground.fieldwork.actions.offline.receiving import read
+from commonground.fieldwork.actions.offline.words import words
 from commonground.fieldwork.actions.shared import name, note
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Assignment, Citation, ReturnedWorkbook
-from commonground.fieldwork.offline.making import fields_of, languages_of
-from commonground.fieldwork.offline.receiving import read
-from commonground.fieldwork.offline.words import words
 from commonground.fieldwork.queries.access import require
 from commonground.methods.canonical import Value, canonical, digest
 from commonground.methods.errors import CommongroundError, Problem
@@ -104,7 +104,7 @@ class _Merging:
     def __init__(self, returned: ReturnedWorkbook, by: User) -> None:
         rows = Assignment.objects.select_related("stage__round__index", "unit__place", "response__questionnaire")
         self.assignment = rows.get(pk=returned.assignment_id)
-        self.response = self.assignment.response
+        self.response = response_of(self.assignment)
         self.by = by
         require(by, "answer", self.assignment)
         self.read = read(bytes(returned.content), self.assignment, returned.name)
@@ -137,7 +137,7 @@ class _Merging:
         except StorageError:
             raise
         except RefusedError as error:
-            return error.problems
+            return tuple(error.problems)
         except CommongroundError as error:
             self.outcome.refused += [replace(each, place=typed.place) for each in error.problems]
         else:
