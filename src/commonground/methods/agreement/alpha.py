@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from commonground.methods.agreement.checks import require_level, require_resamples
 from commonground.methods.agreement.counts import tally
 from commonground.methods.agreement.scales import Scale, differences, positions
+from commonground.methods.seeds import generator
 
 Values = NDArray[np.float64]
 LEVEL = 0.95
@@ -75,7 +76,7 @@ def alpha(
     value = _figure(_alphas(np.ones((1, len(counts))), counts, categories, scale)[0])
     lower = upper = None
     if value is not None:
-        draw = np.random.default_rng(seed)
+        draw = generator(seed)
         times = draw.multinomial(len(places), np.full(len(places), 1 / len(places)), size=resamples)
         lower, upper = middle(_alphas(times[:, cluster].astype(np.float64), counts, categories, scale), level)
     return Alpha(value=value, lower=lower, upper=upper, units=len(counts), answers=int(counts.sum()))

@@ -13,6 +13,7 @@ from commonground.methods.agreement.compared import Compared, compare
 from commonground.methods.agreement.ratings import Ratings
 from commonground.methods.agreement.scales import Scale
 from commonground.methods.agreement.settings import Settings
+from commonground.methods.seeds import generator
 
 Values = NDArray[np.float64]
 LEAST = 3
@@ -66,7 +67,7 @@ def coder_agreement(ratings: Ratings, scale: Scale, settings: Settings) -> tuple
 
 def _round(ratings: Ratings, scale: Scale, settings: Settings, without: frozenset[str]) -> tuple[CoderAgreement, ...]:
     compared = compare(ratings, scale, without=without)
-    random = np.random.default_rng(settings.seed)
+    random = generator(settings.seed)
     found = [_figures(each, settings, random) for each in compared]
     usual = [figures.agreement for figures in found if figures is not None]
     return tuple(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from commonground.methods.coherence import (
     Components,
     Consistency,
@@ -30,6 +28,7 @@ from commonground.methods.coherence import (
     within,
 )
 from commonground.methods.examination.subject import Subject
+from commonground.methods.seeds import generator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,7 +56,7 @@ def coherence(subject: Subject, *, seed: int, thresholds: Thresholds = Threshold
     """Everything at once, for groups of two children or more; ``seed`` is for the parallel analyses' random data."""
     levels = subject.levels
     groups = tuple(code for code in levels.groups if len(levels.children(code)) > 1)
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     return Coherence(
         thresholds=thresholds,
         groups=groups,

@@ -19,6 +19,7 @@ from commonground.methods.raters.diagnostics import Diagnostics
 from commonground.methods.raters.model import rater_model
 from commonground.methods.raters.panel import Panel
 from commonground.methods.raters.settings import Sampling
+from commonground.methods.seeds import generator
 
 Sites = dict[str, jax.Array]
 Draws = dict[str, NDArray[np.float64]]
@@ -30,7 +31,7 @@ AT_ONCE = 2
 
 def sample(panel: Panel, sampling: Sampling, seed: int) -> tuple[Draws, Diagnostics]:
     """Draws of every site ``[draw, ...]``, the chains one after another, and their diagnostics."""
-    random = np.random.default_rng(seed)
+    random = generator(seed)
     keys = random.integers(1 << 31, size=sampling.chains).astype(np.int32)
     starts = [_start(panel, random) for _ in keys]
     # In single precision, also where the caller has asked JAX for double: the draws hang on the seed alone.

@@ -11,6 +11,7 @@ from scipy.special import ndtr
 from commonground.methods.agreement import Ratings
 from commonground.methods.errors import Problem
 from commonground.methods.raters.errors import RatersError
+from commonground.methods.seeds import generator
 
 Values = NDArray[np.float64]
 GRID = np.linspace(-6.0, 6.0, 241)
@@ -99,7 +100,7 @@ class Simulated:
 
 def simulate_panel(design: Design, *, seed: int) -> Simulated:
     """Draw the truth of a panel and its coders' answers, options numbered from 0. The same seed gives the same."""
-    draw = np.random.default_rng(seed)
+    draw = generator(seed)
     places, coders, questions = design.places + design.vignettes, design.coders, design.questions
     positions = draw.standard_normal((places, questions))
     reliability = np.exp(design.reliability_spread * draw.standard_normal(coders))

@@ -12,6 +12,7 @@ from commonground.methods.index import Framework, Geometric, Lookup, Mean, Missi
 from commonground.methods.index.structure import reachable
 from commonground.methods.robustness.model import Factor, named
 from commonground.methods.robustness.weights import Noise, Spread
+from commonground.methods.seeds import generator
 
 SETS = 1000
 MINIMUM = 0.5
@@ -90,7 +91,7 @@ class Disagreement:
         number = given.sum(axis=0)
         # The coders of each cell who answered, first.
         order = np.argsort(~given, axis=0, kind="stable")
-        which = (np.random.default_rng(seed).random((draws, *number.shape)) * number).astype(np.intp)
+        which = (generator(seed).random((draws, *number.shape)) * number).astype(np.intp)
         coder = np.take_along_axis(order, which, axis=0)
         return cls(points=np.take_along_axis(points, coder, axis=0))
 

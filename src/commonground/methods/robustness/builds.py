@@ -26,6 +26,7 @@ from commonground.methods.robustness.numeric_checks import numeric_problems
 from commonground.methods.robustness.stability import Parts
 from commonground.methods.robustness.steps import NumericAssumption, Step, changed, step_factor
 from commonground.methods.robustness.weights import Simplex
+from commonground.methods.seeds import generator
 
 Values = NDArray[np.float64]
 
@@ -69,7 +70,7 @@ class BuildModel:
         steps, weights = {}, {}
         for at, each in enumerate(self.assumptions):
             if isinstance(each, Weights | Dropping):
-                weights[at] = node_weights(self.spec.hierarchy, each, np.random.default_rng([self.seed, at]))
+                weights[at] = node_weights(self.spec.hierarchy, each, generator([self.seed, at]))
             else:
                 steps[at] = each
         object.__setattr__(self, "_steps", steps)

@@ -33,6 +33,7 @@ from commonground.methods.robustness.assumptions import (
 from commonground.methods.robustness.model import Factor, distinct, named
 from commonground.methods.robustness.weights import spread_title, weight_sets
 from commonground.methods.robustness.wording import words
+from commonground.methods.seeds import generator
 
 AVERAGES = (Mean, Weighted, Geometric)
 UNWEIGHTED = (Median, Minimum, Maximum)
@@ -67,7 +68,7 @@ def levers(
 ) -> tuple[Lever, ...]:
     """The levers of assumptions that have passed their checks, each with a code of its own."""
     found = [
-        _lever(framework, answers, period, assumption, np.random.default_rng([seed, number]))
+        _lever(framework, answers, period, assumption, generator([seed, number]))
         for number, assumption in enumerate(assumptions)
     ]
     factors = distinct(lever.factor for lever in found)

@@ -11,6 +11,7 @@ from commonground.methods.errors import Problem
 from commonground.methods.index.ranks import competition_ranks
 from commonground.methods.robustness.errors import RobustnessError
 from commonground.methods.robustness.model import Factor, Model, Scores, Settings, nominal_settings
+from commonground.methods.seeds import generator
 
 Ranks = NDArray[np.int32]
 
@@ -57,7 +58,7 @@ def drawn_settings(model: Model, *, runs: int, seed: int) -> Settings:
     """The settings of ``simulate``'s runs."""
     require(model, runs)
     sizes = [factor.size for factor in model.factors]
-    return np.random.default_rng(seed).integers(0, sizes, size=(runs, len(sizes)), dtype=np.intp)
+    return generator(seed).integers(0, sizes, size=(runs, len(sizes)), dtype=np.intp)
 
 
 def ranks_of(scores: Scores) -> Ranks:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from commonground.methods.robustness.intervals import LEVEL, require_level
 from commonground.methods.robustness.model import BUDGET, Factor, Model, Settings, nominal_settings
 from commonground.methods.robustness.simulation import Ranks, ranks_of, require
+from commonground.methods.seeds import generator
 
 Values = NDArray[np.float64]
 RESAMPLES = 1000
@@ -75,7 +76,7 @@ def sobol_design(factors: tuple[Factor, ...], *, base: int, seed: int) -> Settin
     """
     from scipy.stats import qmc  # noqa: PLC0415 -- slow import
 
-    sequence = qmc.Sobol(2 * len(factors), scramble=True, rng=np.random.default_rng(seed))
+    sequence = qmc.Sobol(2 * len(factors), scramble=True, rng=generator(seed))
     # Whole powers of two keep the sequence balanced; what is too many is cut off.
     drawn = sequence.random_base2((base - 1).bit_length())[:base]
     sizes = np.tile([factor.size for factor in factors], 2)
@@ -106,7 +107,7 @@ def sensitivity(model: Model, *, base: int, seed: int, level: float = LEVEL, res
         base=base,
         runs=len(settings),
         level=level,
-        effects=_effects(model.factors, shift, level, np.random.default_rng([seed, 1]), resamples),
+        effects=_effects(model.factors, shift, level, generator([seed, 1]), resamples),
         first=by_unit[0],
         total=by_unit[1],
     )

@@ -1,0 +1,22 @@
+"""Chance, from a seed that is passed in: the only chance that the method knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from commonground.methods.errors import CommongroundError, Problem
+
+
+def generator(seed: int | Sequence[int]) -> np.random.Generator:
+    """Draws that follow from ``seed``, the same for the same.
+
+    Raises ``CommongroundError`` for a number below 0, and for what is no whole number.
+    """
+    try:
+        return np.random.default_rng(seed)
+    except (TypeError, ValueError):
+        raise CommongroundError(
+            Problem(code="seed", message=f"{seed} is no seed.", remedy="Give a whole number from 0 on.")
+        ) from None
