@@ -368,3 +368,47 @@ def test_the_page_asks_few_questions_and_is_light(django_assert_max_num_queries)
     with django_assert_max_num_queries(20):
         shown = sheet.open()
     assert len(shown) < 60_000
+
+
+def test_who_reviews_reads_what_was_handed_in_beside_their_own_and_asks(port):
+    task = port.submitted("ada", "coding")
+    reviewer = Form(port, port.agreed("cyd", "review"), "A1", "cyd")
+    shown = reviewer.open()
+    assert "Answers of others" in shown
+    assert task.contributor.pseudonym not in shown
+    ask = f"{reviewer.address}/ask"
+    assert reviewer.browser.post(ask, {"of": task.pk, "period": "2020", "text": "Why?"}).status_code == 302
+    assert QueryMessage.objects.get().text == "Why?"
+    assert reviewer.browser.post(ask, {"of": task.pk, "period": "2020", "text": " "}).status_code == 422
+    for key in ("x", "", reviewer.task.pk, 987654, "9" * 40):
+        assert reviewer.browser.post(ask, {"of": key, "period": "2020", "text": "Why?"}).status_code == 404
+    elsewhere = port.submitted("bea", "coding", "XB")
+    assert reviewer.browser.post(ask, {"of": elsewhere.pk, "period": "2020", "text": "Why?"}).status_code == 404
+    assert QueryMessage.objects.count() == 1
+
+
+def test_in_a_blind_stage_nothing_of_others_is_read_or_asked(port):
+    task = port.submitted("ada", "coding")
+    peer = Form(port, port.agreed("bea", "peers"), "A1", "bea")
+    assert "Answers of others" not in peer.open()
+    sent = {"of": task.pk, "period": "2020", "text": "Why?"}
+    assert peer.browser.post(f"{peer.address}/ask", sent).status_code == 403
+    assert not QueryMessage.objects.exists()
+
+
+def test_a_government_reads_and_remarks_and_changes_nothing(port):
+    port.submitted("ada", "coding")
+    before = list(Revision.objects.values())
+    sheet = Form(port, port.agreed("gov", "reply"), "A1", "gov")
+    shown = sheet.open()
+    assert "Answers of others" in shown
+    assert '<form id="answer"' not in shown
+    remark = f"{sheet.address}/remark"
+    assert sheet.browser.post(remark, {"period": "2020", "text": "The law has changed."}).status_code == 302
+    assert "The law has changed." in sheet.open()
+    for sent in ({"period": "2020", "text": " "}, {"period": "1999", "text": "x"}):
+        assert sheet.browser.post(remark, sent).status_code == 422
+    page = sheet.browser.get(f"/tasks/{sheet.task.pk}/").content.decode()
+    assert "remark on them" in page
+    assert client(port.user("ada")).post(remark, {"period": "2020", "text": "x"}).status_code == 404
+    assert list(Revision.objects.values()) == before

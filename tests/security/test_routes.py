@@ -264,7 +264,9 @@ tasks/<int:assignment>/decline                                                  
 tasks/<int:assignment>/declare                                                           l x x x x
 tasks/<int:assignment>/justify                                                           l x x x x
 tasks/<int:assignment>/questions/<str:question>                                          l a a a a
+tasks/<int:assignment>/questions/<str:question>/ask                                      l x x x x
 tasks/<int:assignment>/questions/<str:question>/preview                                  x x x x x
+tasks/<int:assignment>/questions/<str:question>/remark                                   l x x x x
 tasks/<int:assignment>/sources                                                           u a a a a
 tasks/<int:assignment>/submit                                                            l x x x x
 tasks/<int:assignment>/workbook                                                          l a a a a

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from commonground.fieldwork.models import Assignment, AssignmentState, Query
+from commonground.fieldwork.models import Assignment, AssignmentState, Query, Work
 from commonground.fieldwork.queries.access import permits
+from commonground.fieldwork.queries.beside import OtherAnswer, Remarked, others, remarks_of
 from commonground.fieldwork.queries.citing import Cited, Suggested, cited_by, suggested_for
 from commonground.fieldwork.queries.last import Last, last_answers
 from commonground.fieldwork.queries.outline import Outline, relevance
 from commonground.fieldwork.queries.standing import Standing, covers, standing
-from commonground.fieldwork.queries.tasks import answers_in, outline_of, what_may
+from commonground.fieldwork.queries.tasks import answers_in, outline_of, periods_in, what_may
 from commonground.fieldwork.queries.worded import Tongue, Words, answer_words, tongue
 from commonground.methods.index.framework import Reason
 from commonground.methods.questionnaires import Question, Questionnaire
@@ -117,6 +118,8 @@ class QuestionPage:
     citations: tuple[Cited, ...]
     suggested: tuple[Suggested, ...]
     threads: tuple[Thread, ...]
+    others: tuple[OtherAnswer, ...]
+    remarks: tuple[Remarked, ...]
     wording: str
     asked: bool
     asked_of: tuple[str, ...]
@@ -162,7 +165,7 @@ class QuestionPage:
 def question_page(assignment: Assignment, user: User, code: str, period: str = "") -> QuestionPage | None:
     """The page of the question ``code``; None where it is no part of the assignment, or the period none of it."""
     questionnaire = asked(assignment.stage.round.questionnaire)
-    periods = assignment.response.periods if assignment.response else []
+    periods = periods_in(assignment)
     codes = [each["code"] for each in periods]
     if not codes or code not in questionnaire or (period and period not in codes):
         return None
@@ -182,7 +185,7 @@ class _Page:
         self.who: Standing = standing(user, assignment.stage.round)
         self.say: Tongue = tongue(questionnaire)
         self.given: Given = answers_in(assignment)
-        self.periods: Sequence[Mapping[str, str]] = assignment.response.periods if assignment.response else []
+        self.periods: Sequence[Mapping[str, str]] = periods_in(assignment)
         self.codes = [each["code"] for each in self.periods]
         self.last = last_answers(assignment.stage.round, [assignment.unit]).get(assignment.unit_id, {})
         self.cited = cited_by(self._revisions())
@@ -212,6 +215,8 @@ class _Page:
             citations=self._citations(rows),
             suggested=suggested_for(self.assignment),
             threads=tuple(self._threads()),
+            others=others(self.who, self.assignment, question, self.period, say),
+            remarks=remarks_of(self.assignment, question) if self.assignment.stage.work == Work.COMMENT else (),
             wording=wording(version, question),
             asked=question.code in self.wanted[self.period],
             asked_of=tuple(c for c in dependencies(self.questionnaire, question) if c in outline.codes),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Query, QueryState, Scope
-from commonground.fieldwork.queries.access import ANSWERING, permits
+from commonground.fieldwork.queries.access import ANSWERING, BEGUN, permits
 from commonground.fieldwork.queries.checks import Hit, hits
 from commonground.fieldwork.queries.outline import Outline, outline
 from commonground.fieldwork.queries.standing import Standing, standing
@@ -112,9 +112,21 @@ def answers_in(assignment: Assignment) -> Mapping[Cell, Said]:
     return current(assignment.response) if assignment.response else {}
 
 
+def periods_in(assignment: Assignment) -> Sequence[Mapping[str, str]]:
+    """The periods of an assignment as responses keep them; none before it is agreed to."""
+    if assignment.response:
+        return tuple(assignment.response.periods)
+    if assignment.state not in BEGUN or assignment.stage.work in ANSWERING:
+        return ()
+    return [
+        {"code": p.code, "label": p.label, "reference_date": p.reference_date.isoformat() if p.reference_date else ""}
+        for p in assignment.stage.round.periods.all()
+    ]
+
+
 def outline_of(assignment: Assignment, given: Mapping[Cell, Said]) -> Outline:
     """Its task list, with the queries that its holder has not answered."""
-    periods = [period["code"] for period in assignment.response.periods] if assignment.response else []
+    periods = [period["code"] for period in periods_in(assignment)]
     waiting = Query.objects.filter(assignment=assignment, state=QueryState.OPEN).values_list(
         "question__code", flat=True
     )

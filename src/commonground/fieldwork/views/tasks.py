@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from commonground.methods.errors import Problem
 
 UNPROCESSABLE = 422
+DIGITS = 19
 Step = Callable[[HttpRequest, Assignment], object]
 
 
@@ -100,6 +102,45 @@ def _justify(request: HttpRequest, held: Assignment) -> None:
 
 
 agree, decline, declare, submit, justify = map(step, (_agree, _decline, _declare, _submit, _justify))
+
+
+def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> Callable[..., HttpResponse]:
+    """A verb about a cell in view; it leads back there."""
+
+    @never_cache
+    @login_required
+    @require_POST
+    def view(request: HttpRequest, assignment: int, question: str) -> HttpResponse:
+        held = mine(request, assignment)
+        cell = Cell(question=question, period=request.POST.get("period", ""))
+        try:
+            verb(request, held, cell)
+        except NotAllowedError:
+            raise
+        except FieldworkError as error:
+            return shown(request, held, *error.problems)
+        back = redirect("fieldwork:answering", held.pk, question)
+        back["Location"] += f"?{urlencode({'period': cell.period})}"
+        return back
+
+    return view
+
+
+def _ask(request: HttpRequest, held: Assignment, cell: Cell) -> None:
+    """Of an answer in the same unit; the action asks whether it is open to the asker."""
+    key = request.POST.get("of", "")
+    rows = Assignment.objects.filter(unit=held.unit_id).exclude(pk=held.pk)
+    other = rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < DIGITS else None
+    if other is None:
+        raise Http404
+    review.ask(assignment=other, cell=cell, text=request.POST.get("text", ""), by=request.user)
+
+
+def _remark(request: HttpRequest, held: Assignment, cell: Cell) -> None:
+    review.remark(assignment=held, cell=cell, text=request.POST.get("text", ""), by=request.user)
+
+
+ask, remark = map(_on_a_question, (_ask, _remark))
 
 
 @never_cache

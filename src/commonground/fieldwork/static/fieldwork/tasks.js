@@ -211,7 +211,7 @@
         draft.stopped = "conflict";
         conflict.querySelector("[data-typed]").textContent = worded(body);
       }
-      if (keep(key, { ...draft, fields: fields(), at: Date.now() }) && !stuck) show("typing", "waiting");
+      if (keep(key, { ...draft, fields: fields(), page: page.period, at: Date.now() }) && !stuck) show("typing", "waiting");
     }
     keepFields();
     clearTimeout(timer);
@@ -287,7 +287,7 @@
     if (next) {
       const base = (period, otherwise) => (here ? bases[period]?.[next.item] : told.saved.find((s) => s.period === period)?.number) ?? otherwise;
       const body = { ...next, based_on: base(next.period, next.based_on), further: next.further.map((each) => ({ ...each, based_on: base(each.period, each.based_on) })) };
-      keep(key, { body: keyed(body), sent: false, fields: now.fields, at: now.at });
+      keep(key, { body: keyed(body), sent: false, fields: now.fields, page: now.page, at: now.at });
       return sendOne(key);
     }
     drop(key);
@@ -338,7 +338,7 @@
     bases[period] = { ...bases[period], [mine.item]: number };
     const base = (code, otherwise) => (code === period ? number : otherwise);
     const body = { ...mine, based_on: base(mine.period, mine.based_on), further: mine.further.map((each) => ({ ...each, based_on: base(each.period, each.based_on) })) };
-    keep(key, { body: keyed(body), sent: false, fields: fields(), at: Date.now() });
+    keep(key, { body: keyed(body), sent: false, fields: fields(), page: page.period, at: Date.now() });
     conflict.hidden = true;
     stuck = null;
     flush();
@@ -435,6 +435,7 @@
     event.preventDefault();
     typed();
     const came = await flush();
+    await new Promise((next) => setTimeout(next));  // a form that is being sent cannot be sent
     if (came === "waits" || came === "conflict") return;  // it is kept here, and the sentence says why
     for (const key of keys()) if (ownerOf(key) === tab && kept(key)?.stopped === "refused") drop(key);  // the page says why
     form.elements.sent.value = came === "done" ? "1" : "";
@@ -448,28 +449,29 @@
   addEventListener("pagehide", () => { if (keys().length) flush(); });
   addEventListener("offline", () => { if (keys().length) show("waiting", "waiting"); });
 
-  /* ---- drafts of earlier, of this tab or of one that was closed ---- */
-  async function takeUp() {
+  /* ---- drafts of earlier: of this tab at once, before anybody types; of tabs that were closed once it is known which ---- */
+  let touched = false;
+  form.addEventListener("input", () => { touched = true; }, { once: true });
+  function showDraft() {
+    const mine = keys().filter((key) => ownerOf(key) === tab).map(kept).filter(Boolean);
+    const here = mine.find((each) => each.body.question === page.question && each.page === page.period && each.fields) || kept(fieldsKey);
+    if (!here || touched) return;
+    restore(here.fields);
+    for (const item of items) shownContent[item] = bodyOf(item) && contentOf(bodyOf(item));
+  }
+  async function adopt() {
     const open = navigator.locks ? (await navigator.locks.query()).held.map((each) => each.name) : null;
     for (const key of keys()) {
-      const owner = ownerOf(key), draft = kept(key);
-      const alone = open ? !open.includes(`commonground-tab:${owner}`) : Date.now() - draft.at > 60000;
-      if (owner === tab || !alone) continue;
+      const draft = kept(key);
+      const alone = open ? !open.includes(`commonground-tab:${ownerOf(key)}`) : Date.now() - draft.at > 60000;
+      if (ownerOf(key) === tab || !alone) continue;
       drop(key);
       keep(key.slice(0, key.lastIndexOf(":") + 1) + encodeURIComponent(tab), draft);
     }
-    const mine = keys().filter((key) => ownerOf(key) === tab).map(kept).filter(Boolean);
-    const here = mine.find((each) => each.body.question === page.question && each.fields);
-    const half = kept(fieldsKey);
-    if (here || half) {
-      restore((here || half).fields);
-      for (const item of items) shownContent[item] = bodyOf(item) && contentOf(bodyOf(item));
-    }
-    for (const key of keys()) {
-      const draft = kept(key);
-      if (ownerOf(key) === tab && draft?.stopped === "conflict") keep(key, { ...draft, stopped: undefined });
-    }
-    if (mine.length) await flush();
+    showDraft();
+    if (keys().length) await flush();
   }
-  takeUp();
+  for (const key of keys()) if (ownerOf(key) === tab && kept(key)?.stopped) keep(key, { ...kept(key), stopped: undefined });
+  showDraft();
+  adopt();
 })();
