@@ -177,6 +177,8 @@ def test_after_the_session_expired_one_signs_in_elsewhere_and_goes_on(two, live_
     saved(page)
     now = current(task.response)[A1]
     assert (now.value, now.comment) == ("50", "Written while signed out.")
+    page.get_by_role("button", name="Save and go to A2").click()
+    page.wait_for_url("**/questions/A2")
 
 
 @pytest.mark.parametrize(("choice", "left"), [("Put mine in its place", "50"), ("Keep what stands there", "0")])
@@ -326,6 +328,12 @@ def test_what_does_not_fit_is_kept_here_and_named(page, live_server):
     page.goto(at(live_server.url, task, "days"))
     page.get_by_label("Your answer for 2020").fill("400")
     expect(page.locator("#status")).to_contain_text("not accepted", timeout=10_000)
+    page.goto(at(live_server.url, task, "since"))
+    expect(page.locator("#status")).to_contain_text("not accepted: days 2020", timeout=10_000)
+    page.goto(at(live_server.url, task, "days"))
+    expect(page.get_by_label("Your answer for 2020")).to_have_value("400")
+    page.get_by_role("button", name="Save and go to since").click()
+    page.get_by_text("Not saved yet. To put right:").wait_for()
     page.get_by_label("Your answer for 2020").fill("300")
     saved(page)
     assert value(task, Cell(question="days", period="2020")) == "300"

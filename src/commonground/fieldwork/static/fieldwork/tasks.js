@@ -10,7 +10,14 @@
 (() => {
   const form = document.getElementById("answer");
   document.querySelector("[data-focus]")?.focus();
+
+  /* Signing in again, in another tab, makes another token. */
+  const cookie = () => document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice(10);
+  document.addEventListener("submit", ({ target }) => {
+    if (cookie() && target.elements.csrfmiddlewaretoken) target.elements.csrfmiddlewaretoken.value = cookie();
+  }, { capture: true });
   if (!form) return;
+  const token = () => cookie() || form.elements.csrfmiddlewaretoken.value;
 
   const PAUSE_MS = 900, RETRY_MS = 5000, TIMEOUT_MS = 20000;
   const words = JSON.parse(document.getElementById("words").textContent);
@@ -230,6 +237,7 @@
     sending ||= sendAll().finally(() => { sending = null; });
     return sending;
   }
+  const mineHere = () => keys().filter((key) => ownerOf(key) === tab && kept(key)?.body.question === page.question);
   /* "done" once nothing of this tab waits any more; else "waits", "refused" or "conflict". */
   async function sendAll() {
     let waits = false;
@@ -241,11 +249,9 @@
       if (waits) break;
     }
     if (waits) timer = setTimeout(flush, RETRY_MS);
-    const stopped = keys().filter((key) => ownerOf(key) === tab).map((key) => kept(key)?.stopped).filter(Boolean);
+    const stopped = mineHere().map((key) => kept(key).stopped).filter(Boolean);
     return waits ? "waits" : stopped.includes("conflict") ? "conflict" : stopped[0] || "done";
   }
-
-  const token = () => document.cookie.split("; ").find((each) => each.startsWith("csrftoken="))?.slice(10) || form.elements.csrfmiddlewaretoken.value;
 
   async function sendOne(key) {
     const draft = kept(key);
@@ -301,7 +307,7 @@
     const why = (told.problems || []).map((each) => `${each.message} ${each.remedy}`.trim()).join(" ");
     last = "";
     status.className = "saved wrong";
-    status.textContent = `${words.kept} ${why}`;
+    status.textContent = `${words.kept} ${draft.body.question} ${draft.body.period}. ${why}`;
     return true;
   }
 
@@ -344,7 +350,7 @@
     flush();
   });
   conflict.querySelector("[data-theirs]").addEventListener("click", () => {
-    for (const key of keys()) if (ownerOf(key) === tab && kept(key)?.body.question === page.question) drop(key);
+    mineHere().forEach(drop);
     drop(fieldsKey);
   });
 
@@ -437,7 +443,7 @@
     const came = await flush();
     await new Promise((next) => setTimeout(next));  // a form that is being sent cannot be sent
     if (came === "waits" || came === "conflict") return;  // it is kept here, and the sentence says why
-    for (const key of keys()) if (ownerOf(key) === tab && kept(key)?.stopped === "refused") drop(key);  // the page says why
+    for (const key of mineHere()) if (kept(key).stopped === "refused") drop(key);  // the page that comes says why
     form.elements.sent.value = came === "done" ? "1" : "";
     drop(fieldsKey);
     event.submitter.dataset.go = "1";
