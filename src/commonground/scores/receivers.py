@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.dispatch import receiver
 
 from commonground.fieldwork.events import round_changed, round_locked
 from commonground.scores.actions.rounds import edition_of, publish_editions
 
-if TYPE_CHECKING:
-    from commonground.fieldwork.models import Round, Snapshot
-
 
 @receiver(round_locked)
-def compute_its_edition(snapshot: Snapshot, **_said: Any) -> None:
+def compute_its_edition(snapshot: Any, **_said: Any) -> None:  # noqa: ANN401 -- a row of another room
     edition_of(snapshot=snapshot)
 
 
 @receiver(round_changed)
-def publish_its_editions(round_: Round, **_said: Any) -> None:
+def publish_its_editions(round_: Any, **_said: Any) -> None:  # noqa: ANN401 -- a row of another room
     publish_editions(round_=round_)
