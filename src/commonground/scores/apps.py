@@ -9,4 +9,4 @@ class ScoresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module("commonground.scores.receivers")
+        import_module("commonground.scores.actions.receivers")
