@@ -11,7 +11,7 @@ from tests.docs.pages import REPOSITORY, text
 
 SOURCE = REPOSITORY / "src" / "commonground"
 FAMILIES = re.compile(
-    r"(answers|condition|csv|expression|file|framework|freeze|published|questionnaire|rehearsal|table|value|whatif"
+    r"(answers|condition|csv|expression|file|framework|freeze|offline|published|questionnaire|rehearsal|table|value|whatif"
     r"|workbook|xlsform|yaml)-[a-z-]+"
 )
 MADE_BY = {"Problem", "_problem", "refuse"}
