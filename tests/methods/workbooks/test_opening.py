@@ -190,6 +190,29 @@ def test_a_part_of_tags_alone(whole, part, tags):
     assert refusal(remade(whole, **{part: tags.format(many)})) == "workbook-too-large"
 
 
+STYLES = '<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{}"/></numFmts><cellXfs>{}</cellXfs></styleSheet>'
+
+
+def test_a_format_that_would_be_searched_for_hours(whole):
+    path = remade(
+        whole,
+        **{"xl/styles.xml": STYLES.format("".join(f"[{number}" for number in range(400_000)), '<xf numFmtId="200"/>')},
+    )
+    start = time.process_time()
+    assert open_workbook(path).sheets[0].at(2, 1).text == "Year"
+    assert time.process_time() - start < SECONDS
+
+
+def test_more_styles_than_any_program_writes(whole):
+    many = "".join(f'<xf numFmtId="200" a="{number}"/>' for number in range(65_491))
+    assert refusal(remade(whole, **{"xl/styles.xml": STYLES.format("d", many)})) == "workbook-too-large"
+
+
+def test_styles_that_fill_the_memory(whole, monkeypatch):
+    monkeypatch.setattr("commonground.methods.workbooks.directory.MAX_TEXT", 100)
+    assert refusal(remade(whole, **{"xl/sharedStrings.xml": None})) == "workbook-too-large"
+
+
 def test_headers_that_lie(whole):
     """A part that says it is small is read no further than it says, and its sum does not fit."""
     path = remade(whole, **{SHEET: HEAD + " " * 5_000_000 + TAIL})

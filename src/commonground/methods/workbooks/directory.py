@@ -18,6 +18,8 @@ STYLES = "xl/styles.xml"
 MAX_TEXT = 48 * 2**20
 MAX_TAGS = 1_000_000
 """Tags in one of these parts; the official workbooks have some 80,000. A million take a second to read."""
+MAX_STYLES, LONGEST_FORMAT = 65_490, 255
+"""Styles of cells, and signs of a format, beyond which spreadsheet programs do not go."""
 
 
 class _Sheets:
@@ -148,9 +150,14 @@ def date_styles(archive: zipfile.ZipFile, *, name: str) -> frozenset[str]:
     """The styles, as cells refer to them, in which a number is shown as a date or a time."""
     if STYLES not in archive.namelist():
         return frozenset()
+    if archive.getinfo(STYLES).file_size > MAX_TEXT:
+        raise _too_much_text(name)
     styles = _Styles()
     _read(archive, STYLES, styles, name=name)
-    return frozenset(str(at) for at, code in enumerate(styles.formats) if is_date_format(code))
+    if len(styles.formats) > MAX_STYLES:
+        raise bomb(name, f"it has more than {MAX_STYLES:,} styles of cells")
+    dates = {code for code in set(styles.formats) if len(code) <= LONGEST_FORMAT and is_date_format(code)}
+    return frozenset(str(at) for at, code in enumerate(styles.formats) if code in dates)
 
 
 def _read(archive: zipfile.ZipFile, part: str, handler: Handler, *, name: str) -> None:
