@@ -195,6 +195,10 @@ indices/<edition:name>/changes                                                  
 indices/<edition:name>/changes.csv                                                       a a o o o
 indices/<edition:name>/changes.json                                                      a a o o o
 indices/<edition:name>/changes/                                                          m m m m m
+indices/<edition:name>/changes/<int:older>                                               a a o o o
+indices/<edition:name>/changes/<int:older>.csv                                           a a o o o
+indices/<edition:name>/changes/<int:older>.json                                          a a o o o
+indices/<edition:name>/changes/<int:older>/                                              m m m m m
 indices/<edition:name>/compare                                                           a a o o o
 indices/<edition:name>/compare.csv                                                       a a o o o
 indices/<edition:name>/compare.json                                                      a a o o o
@@ -203,6 +207,12 @@ indices/<edition:name>/compare/<code:first>/<code:second>                       
 indices/<edition:name>/compare/<code:first>/<code:second>.csv                            a a o o o
 indices/<edition:name>/compare/<code:first>/<code:second>.json                           a a o o o
 indices/<edition:name>/compare/<code:first>/<code:second>/                               m m m m m
+indices/<edition:name>/data                                                              a a o o o
+indices/<edition:name>/data.csv                                                          a a o o o
+indices/<edition:name>/data.json                                                         a a o o o
+indices/<edition:name>/data/                                                             m m m m m
+indices/<edition:name>/data/<slug:file>.zip                                              a a o o o
+indices/<edition:name>/data/dcat.jsonld                                                  a a o o o
 indices/<edition:name>/editions                                                          a a o o o
 indices/<edition:name>/editions.csv                                                      a a o o o
 indices/<edition:name>/editions.json                                                     a a o o o

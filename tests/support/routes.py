@@ -10,6 +10,8 @@ from django.urls import URLResolver, get_resolver
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup
 from commonground.fieldwork.models import Round
+from commonground.publishing.actions.bundles import keep_bundle
+from tests.publishing.reading import of_everybody
 from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
@@ -67,7 +69,14 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "first": "XA",
         "second": "XB",
         "node": "overall" if "/areas/" in route else "A1",
+        "file": _bundle(team) if "<slug:file>" in route else "",
     }
+
+
+def _bundle(team: Team) -> str:
+    """The name of the file of the index's latest edition."""
+    edition = team.index.editions.select_related("index", "snapshot__round").latest("number")
+    return keep_bundle(opened=of_everybody(edition)).name
 
 
 def _in_round(route: str, team: Team) -> dict[str, object]:

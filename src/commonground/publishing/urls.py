@@ -49,5 +49,9 @@ urlpatterns = [
     *page(f"{EDITION}/examination", views.examination, "examination"),
     *page(f"{EDITION}/editions", views.editions, "editions"),
     *page(f"{EDITION}/changes", views.changes, "changes"),
+    *page(f"{EDITION}/changes/<int:older>", views.changes, "changes_since"),
+    *page(f"{EDITION}/data", views.data, "data"),
+    path(f"{EDITION}/data/dcat.jsonld", views.catalogue, name="catalogue"),
+    path(f"{EDITION}/data/<slug:file>.zip", views.bundle, name="bundle"),
     *page(f"{EDITION}/audit", views.audit, "audit"),
 ]

@@ -170,6 +170,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
+BUNDLES = HOME / "bundles"  # the open data of editions, kept under their permanent addresses
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

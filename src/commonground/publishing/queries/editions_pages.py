@@ -47,10 +47,14 @@ class EditionsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage:
-    """What differs between an edition and the one before it."""
+    """What differs between an edition and another of its index, as a rule the one before it.
+
+    ``others`` are the numbers of all other editions that it can be compared with.
+    """
 
     edition: EditionInfo
     older: int
+    others: tuple[int, ...]
     questionnaire_changed: bool
     framework_changed: bool
     answers: tuple[Change, ...]
@@ -110,16 +114,19 @@ def _entry(edition: Edition) -> EditionEntry:
     )
 
 
-def changes_page(opened: Opened) -> ChangesPage | None:
-    """What changed against the edition before; None for the first edition."""
-    older = opened.edition.index.editions.filter(number=opened.edition.number - 1)
-    before = older.select_related("framework").defer("audit", "framework__document").first()
-    if before is None:
+def changes_page(opened: Opened, older: int | None = None) -> ChangesPage | None:
+    """What changed against the edition ``older``, or the one before; None where there is no such other edition."""
+    editions = opened.edition.index.editions
+    others = tuple(editions.exclude(pk=opened.edition.pk).order_by("number").values_list("number", flat=True))
+    number = opened.edition.number - 1 if older is None else older
+    if number not in others:
         return None
+    before = editions.select_related("framework").defer("audit", "framework__document").get(number=number)
     found = differences(before, opened.edition)
     return ChangesPage(
         edition=opened.info,
         older=before.number,
+        others=others,
         questionnaire_changed=found.questionnaire_changed,
         framework_changed=found.framework_changed,
         answers=found.comparison.answers,

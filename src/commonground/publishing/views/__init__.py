@@ -1,5 +1,6 @@
 """The public pages, each as HTML, JSON and CSV."""
 
+from commonground.publishing.views.data import bundle, catalogue, data
 from commonground.publishing.views.pages import (
     area,
     audit,
@@ -18,8 +19,11 @@ from commonground.publishing.views.pages import (
 __all__ = [
     "area",
     "audit",
+    "bundle",
+    "catalogue",
     "changes",
     "compare",
+    "data",
     "editions",
     "examination",
     "home",

@@ -110,7 +110,7 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         page = build(opened, period=period, **parts)
         suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
         response = in_form(request, page, form, base=address(opened), suffix=suffix)
-        return _kept(response, opened, form)
+        return kept_for(response, opened, form)
 
     return view
 
@@ -154,7 +154,7 @@ def in_form(request: HttpRequest, page: Page, form: str, *, base: str, suffix: s
     return render(request, template, context)
 
 
-def _kept(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
+def kept_for(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
     """What caches may keep: nothing that is not for everybody; a pinned edition's data for a year.
 
     A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.

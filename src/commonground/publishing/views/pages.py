@@ -99,12 +99,14 @@ def editions(opened: Opened, period: PeriodInfo) -> EditionsPage:
 
 
 @edition_page
-def changes(opened: Opened, period: PeriodInfo) -> ChangesPage:
-    page = changes_page(opened)
+def changes(opened: Opened, period: PeriodInfo, older: int | None = None) -> ChangesPage:
+    """What differs from the edition before, or from any other."""
+    page = changes_page(opened, older)
     if page is None:
+        first = _("This is the first edition: there is none before it to differ from.")
+        absent = _("There is no such edition to compare with.")
         raise NothingHereError(
-            _("This is the first edition: there is none before it to differ from."),
-            Choice(_("All editions"), f"{address(opened)}/editions"),
+            first if older is None else absent, Choice(_("All editions"), f"{address(opened)}/editions")
         )
     return page
 

@@ -1,0 +1,1 @@
+"""Verbs that write: each one transaction, each checking permission once."""

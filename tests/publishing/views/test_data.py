@@ -1,0 +1,135 @@
+"""The open data of an edition under permanent addresses, and the differences between any two editions."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from commonground.instruments.models import Index
+from commonground.publishing.bundles import reproduce
+from tests.publishing.views.test_editions import bring_in
+from tests.support.worlds import PORTS
+
+pytestmark = pytest.mark.django_db
+DATA = "/indices/ports@1/data"
+
+
+@pytest.fixture(autouse=True)
+def shelf(tmp_path, settings):
+    settings.BUNDLES = tmp_path / "bundles"
+    return settings.BUNDLES
+
+
+def whole(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def test_the_page_leads_to_the_file_that_it_describes(tmp_path):
+    bring_in()
+    page = Client().get(f"{DATA}.json").json()
+    response = Client().get(page["address"])
+    content = whole(response)
+    assert sha256(content).hexdigest() == page["sha256"]
+    assert len(content) == page["size"]
+    assert page["sha256"][:16] in page["address"]
+    assert "immutable" in response["Cache-Control"]
+    assert Client().get(page["address"], headers={"if-none-match": response["ETag"]}).status_code == 304
+    path = tmp_path / page["name"]
+    path.write_bytes(content)
+    assert reproduce(path).calculation_hash == page["calculation_hash"]
+
+
+def test_the_page_says_how_to_cite_and_check_it():
+    bring_in()
+    page = Client().get(DATA).content.decode()
+    said = Client().get(f"{DATA}.json").json()
+    assert said["citation"] in page
+    assert said["sha256"] in page
+    assert f"commonground reproduce {said['name']}" in page
+    assert "https://creativecommons.org/licenses/by/4.0/" in page
+    [linked] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, flags=re.DOTALL)
+    assert json.loads(linked)["distribution"][0]["sha256"] == said["sha256"]
+
+
+def test_a_title_cannot_end_the_element_of_its_description():
+    bring_in()
+    Index.objects.update(title="</script><script>alert(1)</script>")
+    assert b"<script>alert" not in Client().get(DATA).content
+
+
+def test_its_catalogue_entry_has_size_and_checksum():
+    bring_in()
+    said = Client().get(f"{DATA}.json").json()
+    response = Client().get(f"{DATA}/dcat.jsonld")
+    assert response["Content-Type"] == "application/ld+json"
+    [distribution] = response.json()["dcat:dataset"]["dcat:distribution"]
+    assert distribution["spdx:checksum"]["spdx:checksumValue"]["@value"] == said["sha256"]
+
+
+def test_an_old_file_stays_under_its_address_when_the_index_is_edited():
+    bring_in()
+    first = Client().get(f"{DATA}.json").json()
+    Index.objects.update(summary="Said otherwise.")
+    second = Client().get(f"{DATA}.json").json()
+    assert first["address"] != second["address"]
+    assert sha256(whole(Client().get(first["address"]))).hexdigest() == first["sha256"]
+
+
+def test_a_file_with_comments_is_gone_once_they_are_withheld():
+    bring_in()
+    first = Client().get(f"{DATA}.json").json()
+    Index.objects.update(comments_policy="withhold")
+    assert Client().get(first["address"]).status_code == 404
+    second = Client().get(f"{DATA}.json").json()
+    assert second["comments"] is False
+    assert b"Quays are open" not in whole(Client().get(second["address"]))
+
+
+def test_a_note_that_was_damaged_is_written_anew(shelf):
+    bring_in()
+    first = Client().get(f"{DATA}.json").json()
+    [note] = shelf.rglob("*.json")
+    note.write_text("{")
+    assert Client().get(f"{DATA}.json").json() == first
+
+
+@pytest.mark.parametrize("file", ["ports-1-0123456789abcdef", "ports", "..", "%2e%2e%2fsecret"])
+def test_other_names_lead_nowhere(file):
+    bring_in()
+    assert Client().get(f"{DATA}/{file}.zip").status_code == 404
+
+
+@pytest.mark.parametrize("address", [f"{DATA}/dcat.jsonld", f"{DATA}/x-0123456789abcdef.zip", DATA])
+def test_of_a_private_index_there_is_nothing(address):
+    bring_in()
+    Index.objects.update(licence="")
+    assert Client().get(address).status_code == 404
+    assert not settings.BUNDLES.exists()
+
+
+def test_any_two_editions_can_be_compared():
+    bring_in()
+    bring_in(PORTS.replace("XB     2020    0    50", "XB     2020    100  50"))
+    bring_in(PORTS.replace("XB     2020    0    50", "XB     2020    50   50"))
+    found = {
+        (newer, older): Client().get(f"/indices/ports@{newer}/changes/{older}.json").json()["answers"][0]
+        for newer, older in ((3, 1), (3, 2), (1, 3))
+    }
+    assert [(each["before"], each["after"]) for each in found.values()] == [(0.0, 50.0), (100.0, 50.0), (50.0, 0.0)]
+    page = Client().get("/indices/ports@3/changes/1").content.decode()
+    assert "/indices/ports@3/changes/2" in page
+    assert Client().get("/indices/ports@3/changes.json").json()["older"] == 2
+    assert Client().get("/indices/ports@3/changes/1.csv").content.count(b"answer") == 1
+
+
+@pytest.mark.parametrize("older", [1, 2, 9])
+def test_an_edition_is_not_compared_with_itself_or_with_none(older):
+    bring_in()
+    response = Client().get(f"/indices/ports@1/changes/{older}")
+    assert response.status_code == 404
+    assert b"All editions" in response.content
