@@ -7,7 +7,7 @@ A row that ends in ``*`` stands for all routes that begin so, and may only say t
     a  absent: not found        r  sent back to the desk        x  not by GET
     f  forbidden                m  sent elsewhere               e  an error of the server
     u  told to sign in, as JSON
-    g  gone, whatever it was
+    g  gone, whatever it was    i  invalid: a parameter is missing
 """
 
 from __future__ import annotations
@@ -66,7 +66,16 @@ accounts/view-as/end/                                                           
 api/v1/                                                                                  a a a a a
 api/v1/indices                                                                           o o o o o
 api/v1/indices/<code>/editions                                                           a a o o o
+api/v1/<path:rest>                                                                       a a a a a
+api/v1/docs                                                                              o o o o o
+api/v1/indices/<code>/editions/<number>                                                  a a o o o
+api/v1/indices/<code>/editions/<number>/answers                                          a a o o o
+api/v1/indices/<code>/editions/<number>/citations                                        a a o o o
+api/v1/indices/<code>/editions/<number>/indicators                                       a a o o o
+api/v1/indices/<code>/editions/<number>/places                                           a a o o o
 api/v1/indices/<code>/editions/<number>/scores                                           a a o o o
+api/v1/indices/<code>/editions/<number>/trace                                            i i i i i
+api/v1/indices/<code>/editions/<number>/what-if                                          x x x x x
 api/v1/openapi.json                                                                      o o o o o
 desk/                                                                                    l o o o o
 desk/^*                                                                                  a a a a a

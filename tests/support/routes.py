@@ -16,7 +16,7 @@ from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-OUTCOMES = {200: "o", 400: "b", 401: "u", 403: "f", 404: "a", 405: "x", 410: "g", 500: "e"}
+OUTCOMES = {200: "o", 400: "b", 401: "u", 403: "f", 404: "a", 405: "x", 410: "g", 422: "i", 500: "e"}
 SPELLED = {  # addresses that are written as regular expressions
     r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "accounts/confirm-email/x/",
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

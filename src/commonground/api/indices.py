@@ -1,118 +1,94 @@
-"""Indices, their editions, and the scores of an edition."""
+"""Indices, their editions, and what an edition is about: its places, periods and nodes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router
 
-from commonground.methods.robustness import Standing
-from commonground.methods.tables.scores import HEADER, score_rows
+from commonground.api.answering import Code, Number, Paging, answer, of_edition, shortly, whole
+from commonground.api.errors import ERRORS
+from commonground.api.limits import count
+from commonground.api.schemas import EditionOut, IndexOut, IndicatorsOut, PlacesOut
 from commonground.publishing.queries import shelf
-from commonground.publishing.queries.figures import BOUNDS
+from commonground.publishing.queries.listings import (
+    IndicatorRow,
+    PlaceRow,
+    edition_row,
+    index_row,
+    indicators_of,
+    places_of,
+)
 from commonground.publishing.views.answering import viewer_of
-from commonground.scores.queries import scorecard, standing
 
 router = Router(tags=["indices"])
-PAGE = 1000
 
 
-class IndexOut(Schema):
-    """An index and where its editions are."""
-
-    code: str
-    title: str
-    summary: str
-    licence: str
-    fictional: bool
+@router.get("", response={200: list[IndexOut], **ERRORS}, summary="All indices", operation_id="indices")
+def indices(request: HttpRequest) -> HttpResponse:
+    """The indices that you may read, by title."""
+    count(request)
+    rows = [index_row(each) for each in shelf.indices(viewer_of(request))]
+    return shortly(answer(rows, "json"), public=not request.user.is_authenticated and not viewer_of(request).previews)
 
 
-class RunsOut(Schema):
-    """What the edition's runs varied, how often and from which seed; ``hash`` is over all that followed."""
-
-    plan: dict[str, Any]
-    hash: str
-
-
-class EditionOut(Schema):
-    """An edition with the hashes of what went in and what came out."""
-
-    number: int
-    label: str
-    inputs_hash: str
-    results_hash: str
-    platform: dict[str, str]
-    runs: RunsOut | None
-
-    @staticmethod
-    def resolve_runs(edition: Any) -> object:  # noqa: ANN401 -- a row of another room
-        return getattr(edition, "standing", None)
-
-
-class ScoreOut(Schema):
-    """One score at full precision, with its coverage (0-1) and competition rank.
-
-    The bounds are those that the middle of the edition's runs hold, null where the node has none.
-    """
-
-    place: str
-    period: str
-    node: str
-    score: float
-    coverage: float
-    rank: int
-    score_lower: float | None
-    score_upper: float | None
-    rank_lower: int | None
-    rank_upper: int | None
-
-
-class ScoresOut(Schema):
-    """One page of an edition's scores; ``next_offset`` is null on the last."""
-
-    count: int
-    next_offset: int | None
-    scores: list[ScoreOut]
-
-
-@router.get("", response=list[IndexOut], summary="All indices")
-def indices(request: HttpRequest) -> list[Any]:
-    return shelf.indices(viewer_of(request))
-
-
-@router.get("/{code}/editions", response=list[EditionOut], summary="The editions of an index, newest first")
-def editions(request: HttpRequest, code: str) -> list[Any]:
+@router.get(
+    "/{code}/editions",
+    response={200: list[EditionOut], **ERRORS},
+    summary="The editions of an index, newest first",
+    operation_id="editions",
+)
+def editions(request: HttpRequest, code: Code) -> HttpResponse:
+    """Each with the hashes of what went in and what came out, and the plan of its runs."""
+    count(request)
     found = shelf.editions(viewer_of(request), code)
     if found is None:
         raise Http404
-    return found
+    rows = [edition_row(each) for each in found]
+    return shortly(answer(rows, "json"), public=not request.user.is_authenticated and not viewer_of(request).previews)
 
 
-@router.get("/{code}/editions/{number}/scores", response=ScoresOut, summary="The scores of an edition")
-def scores(
-    request: HttpRequest, code: str, number: int, place: str = "", period: str = "", node: str = "", offset: int = 0
-) -> ScoresOut:
-    edition = shelf.edition(viewer_of(request), code, number)
-    if edition is None or offset < 0:
-        raise Http404
-    wanted = (place, period, node)
-    rows = [
-        row
-        for row in score_rows(scorecard(edition))
-        if all(not want or want == have for want, have in zip(wanted, row, strict=False))
-    ]
-    shown = rows[offset : offset + PAGE]
-    after, found = offset + len(shown), standing(edition)
-    return ScoresOut(
-        count=len(rows),
-        next_offset=after if after < len(rows) else None,
-        scores=[ScoreOut(**dict(zip(HEADER, row, strict=True)), **_bounds(found, row)) for row in shown],
-    )
+@router.get(
+    "/{code}/editions/{number}",
+    response={200: EditionOut, **ERRORS},
+    summary="One edition",
+    operation_id="edition",
+)
+def edition(request: HttpRequest, code: Code, number: Number) -> HttpResponse:
+    """One edition, with its periods in their order."""
+    return of_edition(request, code, number, lambda opened: edition_row(opened.edition, opened.periods))
 
 
-def _bounds(found: Standing | None, row: tuple[Any, ...]) -> dict[str, Any]:
-    """The bounds of one row's score and rank."""
-    place, period, node = row[:3]
-    interval = found.interval(node, place, period) if found else None
-    return {name: getattr(interval, name, None) for name in BOUNDS}
+@router.get(
+    "/{code}/editions/{number}/places",
+    response={200: PlacesOut, **ERRORS},
+    summary="The places of an edition",
+    operation_id="places",
+)
+def places(request: HttpRequest, code: Code, number: Number, asked: Query[Paging]) -> HttpResponse:
+    """Places by code, with the groups that they belong to."""
+    return _list(request, code, number, asked, "places", PlaceRow, places_of)
+
+
+@router.get(
+    "/{code}/editions/{number}/indicators",
+    response={200: IndicatorsOut, **ERRORS},
+    summary="The scores and questions of an edition",
+    operation_id="indicators",
+)
+def indicators(request: HttpRequest, code: Code, number: Number, asked: Query[Paging]) -> HttpResponse:
+    """Aggregates, areas, groups and questions in the order of the framework; a question with its options."""
+    return _list(request, code, number, asked, "indicators", IndicatorRow, indicators_of)
+
+
+def _list(
+    request: HttpRequest,
+    code: str,
+    number: int,
+    asked: Paging,
+    name: str,
+    row: type,
+    rows: Any,  # noqa: ANN401
+) -> HttpResponse:
+    return of_edition(request, code, number, lambda opened: whole(name, row, rows(opened), asked), asked)

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 REQUIRE_MFA = os.environ.get("COMMONGROUND_REQUIRE_MFA", "1" if HTTPS else "0") == "1"
 PROXIES = int(os.environ.get("COMMONGROUND_PROXIES", "0"))
+API_RATE = int(os.environ.get("COMMONGROUND_API_RATE", "600"))
 
 # Set by ``commonground demo`` alone, which serves the loopback address only: private indices are shown there.
 SHOW_PRIVATE_ON_LOOPBACK = os.environ.get("COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK") == "1"

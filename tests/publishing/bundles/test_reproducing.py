@@ -16,6 +16,8 @@ from commonground.scores.importers import Terms, import_bundle
 from tests.publishing.reading import of_everybody
 from tests.support.worlds import no_audit, world
 
+pytestmark = pytest.mark.django_db
+
 
 def with_sums(files: dict[str, bytes]) -> bytes:
     """A bundle whose sums fit, as somebody would make it who wants to deceive."""
@@ -49,7 +51,7 @@ def test_an_index_in_files_can_be_made_of_a_bundle(folder, content):
     assert {note.comment for note in made.notes.values()} == {each.comment for each in content.decisions}
 
 
-def test_withheld_figures_stay_withheld(db, tmp_path):
+def test_withheld_figures_stay_withheld(tmp_path):
     bundle = world()
     hidden = bundle.answers.__class__(
         **{name: getattr(bundle.answers, name) for name in ("places", "periods", "questions", "points", "applicable")},
@@ -66,7 +68,7 @@ def test_withheld_figures_stay_withheld(db, tmp_path):
 
 
 @pytest.mark.parametrize(("comments", "there"), [("publish", True), ("withhold", False), ("undecided", False)])
-def test_comments_are_in_it_where_the_owner_publishes_them(db, comments, there):
+def test_comments_are_in_it_where_the_owner_publishes_them(comments, there):
     terms = Terms(licence="CC BY 4.0", comments=comments)
     edition = import_bundle(bundle=world(), audit=no_audit(), terms=terms).edition
     whole = pack(bundle_files(bundle_content(of_everybody(edition), "https://islands.example")))
@@ -151,7 +153,7 @@ def test_sums_that_are_none_are_altered_sums(packed, files):
     assert SUMS in problems_of(packed)[0]
 
 
-def test_the_official_core_set_is_reproduced(db, shared_data, tmp_path):
+def test_the_official_core_set_is_reproduced(shared_data, tmp_path):
     """Every number within 1e-9, from the same inputs on both databases: this test runs on each."""
     reading = read_mipex(shared_data / "mipex/mipex_core_2007-2019.xlsx")
     terms = Terms(licence="CC BY 4.0", comments="withhold")
