@@ -12,8 +12,8 @@ from commonground.api.whatif import router as whatif
 
 DESCRIPTION = (
     "Indices, their editions, and every figure of an edition with what it was made of. An edition never changes: its "
-    "answers carry a strong entity tag and may be kept for a year. Errors have one form: an object `error` with a code, "
-    "a message and a list of problems. Lists answer as JSON or, by `?format=csv` or `Accept: text/csv`, as CSV."
+    "answers carry a strong entity tag and may be kept for a year. Errors have one form: an object `error` with a "
+    "code, a message and a list of problems. Lists answer as JSON or, by `?format=csv` or `Accept: text/csv`, as CSV."
 )
 
 api = NinjaAPI(title="Commonground", version=__version__, description=DESCRIPTION, docs_url=None, urls_namespace="api")
