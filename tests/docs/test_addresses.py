@@ -7,13 +7,15 @@ import re
 from commonground.publishing.urls import urlpatterns
 from tests.docs.pages import table, text
 
+FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "slash"))
 WORDS = {"name": "INDEX", "place": "PLACE", "node": "NODE", "first": "PLACE", "second": "OTHER", "older": "NUMBER"} | {
-    "file": "FILE"
+    "file": "FILE",
+    "kind": "VIEW",
 }
 
 
 def test_every_page_has_its_address():
     stated = {address.strip("`") for address, _ in table(text("reference/addresses.md"), "address")}
-    routes = [str(each.pattern) for each in urlpatterns if not each.name.endswith(("_json", "_csv", "_slash"))]
+    routes = [str(each.pattern) for each in urlpatterns if not each.name.endswith(FILES)]
     served = {"/" + re.sub(r"<\w+:(\w+)>", lambda part: WORDS[part[1]], route) for route in routes}
     assert stated == served | {"/desk/", "/api/v1/"}

@@ -230,6 +230,15 @@ indices/<edition:name>/examination                                              
 indices/<edition:name>/examination.csv                                                   a a o o o
 indices/<edition:name>/examination.json                                                  a a o o o
 indices/<edition:name>/examination/                                                      m m m m m
+indices/<edition:name>/explore                                                           a a m m m
+indices/<edition:name>/explore/<slug:kind>                                               a a o o o
+indices/<edition:name>/explore/<slug:kind>.csv                                           a a o o o
+indices/<edition:name>/explore/<slug:kind>.json                                          a a o o o
+indices/<edition:name>/explore/<slug:kind>.pdf                                           a a o o o
+indices/<edition:name>/explore/<slug:kind>.png                                           a a o o o
+indices/<edition:name>/explore/<slug:kind>.svg                                           a a o o o
+indices/<edition:name>/explore/<slug:kind>.xlsx                                          a a o o o
+indices/<edition:name>/explore/<slug:kind>/                                              m m m m m
 indices/<edition:name>/indicators/<code:node>                                            a a o o o
 indices/<edition:name>/indicators/<code:node>.csv                                        a a o o o
 indices/<edition:name>/indicators/<code:node>.json                                       a a o o o
@@ -243,6 +252,7 @@ indices/<edition:name>/places/<code:place>/<code:node>.csv                      
 indices/<edition:name>/places/<code:place>/<code:node>.json                              a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>/                                  m m m m m
 language/                                                                                x x x x x
+maps/boundaries                                                                          o o o o o
 rounds/                                                                                  l o o o o
 rounds/<slug:index>/<int:number>/                                                        l a o o o
 rounds/<slug:index>/<int:number>/agreement/                                              l a o o o

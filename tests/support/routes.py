@@ -68,6 +68,7 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "place": "XA",
         "first": "XA",
         "second": "XB",
+        "kind": "ranking",
         "node": "overall" if "/areas/" in route else "A1",
         "file": _bundle(team) if "<slug:file>" in route else "",
     }

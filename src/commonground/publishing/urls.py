@@ -39,6 +39,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("index.json", views.home, {"form": "json"}, name="home_json"),
     path("index.csv", views.home, {"form": "csv"}, name="home_csv"),
+    path("maps/boundaries", views.boundaries, name="boundaries"),
     *page(EDITION, views.index, "index"),
     *page(f"{EDITION}/places/<code:place>", views.place, "place"),
     *page(f"{EDITION}/places/<code:place>/<code:node>", views.place_node, "place_node"),
@@ -47,6 +48,13 @@ urlpatterns = [
     *page(f"{EDITION}/compare", views.compare, "compare"),
     *page(f"{EDITION}/compare/<code:first>/<code:second>", views.pair, "pair"),
     *page(f"{EDITION}/examination", views.examination, "examination"),
+    path(f"{EDITION}/explore", views.explorer, name="explorer"),
+    *(
+        path(f"{EDITION}/explore/<slug:kind>.{form}", views.explore, {"form": form}, name=f"explore_{form}")
+        for form in ("csv", "json", "xlsx", "svg", "png", "pdf")
+    ),
+    path(f"{EDITION}/explore/<slug:kind>", views.explore, name="explore"),
+    path(f"{EDITION}/explore/<slug:kind>/", without_slash, name="explore_slash"),
     *page(f"{EDITION}/editions", views.editions, "editions"),
     *page(f"{EDITION}/changes", views.changes, "changes"),
     *page(f"{EDITION}/changes/<int:older>", views.changes, "changes_since"),

@@ -50,13 +50,18 @@ class TileMap:
 
 def tile_map(opened: Opened, rows: Sequence[PlaceFigure]) -> TileMap:
     """The map of a ranking: own tiles where every place has one, else the layout for countries."""
-    where = _own(opened) or _layout([row.place for row in rows])
+    where = arranged(opened, [row.place for row in rows])
     tiles = tuple(
         Tile(column=where[row.place][0], row=where[row.place][1], place=row)
         for row in sorted(rows, key=lambda row: (where[row.place][1], where[row.place][0]))
     )
     columns = max((tile.column for tile in tiles), default=1)
     return TileMap(columns=columns, tiles=tiles, alike=_alike(tiles))
+
+
+def arranged(opened: Opened, places: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Column and row of each of these places: own tiles where every place has one, else the layout for countries."""
+    return _own(opened) or _layout(places)
 
 
 def _own(opened: Opened) -> dict[str, tuple[int, int]] | None:

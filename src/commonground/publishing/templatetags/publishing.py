@@ -19,6 +19,7 @@ from commonground.methods.robustness import Interval
 from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
 from commonground.publishing.drawing import axes, lines
+from commonground.publishing.explorer.chart import Chart, Column, Row
 from commonground.publishing.queries.changes import Move
 from commonground.publishing.queries.figures import NodeFigure
 from commonground.publishing.queries.group_page import GroupPage
@@ -35,6 +36,37 @@ register.filter("at", axes.at)
 register.filter("score_ticks", axes.score_ticks)
 register.filter("in_words", words.count)
 register.filter("runs_of_100", words.runs_of_100)
+
+
+@register.filter
+def cells(row: Row, chart: Chart) -> list[tuple[Column, str, str, int | None]]:
+    """A row's values as they are printed: column, text, where the figure opens, and the colour step of its band."""
+    shown = chart.shown or range(len(chart.columns))
+    return [
+        (
+            chart.columns[at],
+            printed(row.values[at], chart.columns[at].sort),
+            row.links[at] if row.links else "",
+            row.levels[at] if row.levels else None,
+        )
+        for at in shown
+    ]
+
+
+@register.filter
+def shown_columns(chart: Chart) -> list[Column]:
+    """The columns that stand beside the drawing."""
+    return [chart.columns[at] for at in chart.shown] if chart.shown else list(chart.columns)
+
+
+def printed(value: object, sort: str) -> str:
+    """A value of the explorer's tables as it is printed."""
+    if value is None or isinstance(value, str):
+        return value or display.DASH
+    if sort == "gain":
+        return ("+" if value > 0 else "") + display.number(value)
+    writers = {"change": display.change, "percent": display.percent, "exact": display.exact, "score": display.score}
+    return writers.get(sort, display.number)(value)
 
 
 @register.filter

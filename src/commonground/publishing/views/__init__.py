@@ -1,6 +1,7 @@
 """The public pages, each as HTML, JSON and CSV."""
 
 from commonground.publishing.views.data import bundle, catalogue, data
+from commonground.publishing.views.explorer import boundaries, explore, explorer
 from commonground.publishing.views.pages import (
     area,
     audit,
@@ -19,6 +20,7 @@ from commonground.publishing.views.pages import (
 __all__ = [
     "area",
     "audit",
+    "boundaries",
     "bundle",
     "catalogue",
     "changes",
@@ -26,6 +28,8 @@ __all__ = [
     "data",
     "editions",
     "examination",
+    "explore",
+    "explorer",
     "home",
     "index",
     "indicator",

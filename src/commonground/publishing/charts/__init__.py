@@ -1,0 +1,1 @@
+"""Charts as pictures: the explorer's tables drawn by Altair, with our own fonts."""

@@ -1,0 +1,97 @@
+"""The fonts of pictures: Source Sans and Source Serif, and those that an installation keeps in its folder ``fonts``.
+
+vl-convert draws text in an unknown font, or letters that no font has, as nothing at all and says nothing about it. So
+every text is checked before it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import vl_convert
+from django.conf import settings
+from fontTools.ttLib import TTFont
+
+SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+PACKAGES = {"font_source_sans_pro": SANS, "font_source_serif_pro": SERIF}
+UNSEEN = frozenset({0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2069})
+"""Signs that steer the direction of writing and have no letter."""
+
+
+class FontError(Exception):
+    """A font that pictures need is not there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A font for measuring and for knowing its letters."""
+
+    family: str
+    widths: dict[int, float]
+
+    def width(self, text: str, size: float) -> float:
+        """How wide a text is in pixels; a letter that is not there counts as an average one."""
+        return sum(self.widths.get(ord(letter), 0.5) for letter in text) * size
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    """All fonts, registered for drawing; the first two are ours. A ``FontError`` where one of these is missing."""
+    found = []
+    for package, family in PACKAGES.items():
+        folder = Path(str(resources.files(package))) / "files"
+        regular = folder / f"{family.replace(' ', '')}-Regular.ttf"
+        if not regular.is_file():
+            raise FontError(str(regular))
+        vl_convert.register_font_directory(str(folder))
+        found.append(_face(regular, family))
+    own = Path(settings.HOME) / "fonts"
+    if own.is_dir():
+        vl_convert.register_font_directory(str(own))
+        found += [_face(path, "") for path in sorted(own.glob("*.[to]tf"))]
+    return tuple(found)
+
+
+def families(first: str) -> str:
+    """The fonts in which a text is drawn, in the order in which they are tried."""
+    return ", ".join(dict.fromkeys((first, *(face.family for face in faces()))))
+
+
+def missing(texts: Iterable[str]) -> set[str]:
+    """The letters that no font has."""
+    known = {letter for face in faces() for letter in face.widths} | UNSEEN
+    return {letter for text in texts for letter in text if ord(letter) not in known and not letter.isspace()}
+
+
+def wrapped(text: str, size: float, width: float, serif: bool = False) -> list[str]:  # noqa: FBT001, FBT002 -- one of two voices
+    """A text in lines no wider than ``width`` pixels."""
+    face = faces()[1 if serif else 0]
+    lines: list[str] = []
+    for word in text.split():
+        if lines and face.width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def cut(text: str, size: float, width: float) -> str:
+    """A text no wider than ``width`` pixels."""
+    face = faces()[0]
+    if face.width(text, size) <= width:
+        return text
+    while text and face.width(f"{text}…", size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _face(path: Path, family: str) -> Face:
+    with TTFont(str(path), lazy=True) as font:
+        em = font["head"].unitsPerEm
+        advance = font["hmtx"]
+        widths = {code: advance[name][0] / em for code, name in (font.getBestCmap() or {}).items()}
+        return Face(family or str(font["name"].getBestFamilyName()), widths)

@@ -1,0 +1,119 @@
+"""The page of the explorer: a chart, the ways to share it, and the form that asks for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
+
+from commonground.methods.index.framework import Band
+from commonground.publishing.explorer.changes import Mover, movers
+from commonground.publishing.explorer.chart import PRINTED, Chart
+from commonground.publishing.explorer.draw import chart_of
+from commonground.publishing.explorer.form import Form, form_of
+from commonground.publishing.explorer.kinds import TITLES, TRAITS, Kind
+from commonground.publishing.explorer.scope import Scope, scored
+from commonground.publishing.explorer.state import View
+from commonground.publishing.explorer.supposed import Way, way_to
+from commonground.publishing.queries.opened import EditionInfo, PeriodInfo
+from commonground.publishing.queries.tables import Table, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A way to another view or period of the same state."""
+
+    label: str
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplorePage:
+    """Everything the page of a view shows. ``address`` is where the view stands, ``pinned`` where it never changes."""
+
+    edition: EditionInfo
+    period: PeriodInfo
+    address: str
+    pinned: str
+    licence: str
+    official: bool
+    chart: Chart
+    movers: tuple[Mover, ...]
+    way: Way | None
+    bands: tuple[Band, ...] = field(metadata=PRINTED)
+    view: View = field(metadata=PRINTED)
+    tabs: tuple[Tab, ...] = field(metadata=PRINTED)
+    steps: tuple[Tab, ...] = field(metadata=PRINTED)
+    form: Form = field(metadata=PRINTED)
+    downloads: tuple[Tab, ...] = field(metadata=PRINTED)
+    adopt: str = field(default="", metadata=PRINTED)
+
+    def table(self) -> Table:
+        """The chart's table; of changed answers, every one of them."""
+        if self.chart.kind != Kind.CHANGE:
+            return self.chart.table()
+        rows: list[tuple[Value, ...]] = [
+            (
+                mover.place, mover.name, mover.move, each.question, each.title, each.before, each.after,
+                each.before_label, each.after_label, each.alone, each.said.comment, each.said.source,
+            )
+            for mover in self.movers
+            for each in mover.answers
+        ]  # fmt: skip
+        names = "place name change question title before after answer_before answer_after alone comment source"
+        return Table(columns=tuple(names.split()), rows=tuple(rows))
+
+
+def explore_page(scope: Scope, *, most: int = 12) -> ExplorePage:
+    """The page of a view; ``most`` places are opened to their changed answers."""
+    view, info = scope.view, scope.opened.info
+    chart = chart_of(scope)
+    way = way_to(scope) if TRAITS[view.kind].supposes else None
+    return ExplorePage(
+        edition=info,
+        period=scope.period,
+        address=address(info.name, view),
+        pinned=address(info.pinned, view),
+        licence=info.licence,
+        official=chart.official,
+        chart=chart,
+        movers=movers(scope, most) if view.kind == Kind.CHANGE else (),
+        way=way,
+        bands=scope.opened.framework.bands,
+        view=view,
+        tabs=tuple(
+            Tab(label=str(TITLES[kind]), address=address(info.name, replace(view, kind=kind)), here=kind == view.kind)
+            for kind in Kind
+        ),
+        steps=_steps(scope) if TRAITS[view.kind].steps else (),
+        form=form_of(scope),
+        downloads=tuple(_downloads(view, info.name)),
+        adopt=address(info.name, replace(view, changes=way.changes, target="")) if way and way.steps else "",
+    )
+
+
+def address(name: str, view: View, form: str = "") -> str:
+    """Where a view stands, below the root of the site."""
+    query = view.query()
+    return f"/indices/{quote(name, safe='@')}/explore/{view.kind}{form}" + (f"?{query}" if query else "")
+
+
+def _steps(scope: Scope) -> tuple[Tab, ...]:
+    """The periods in which any of the places has a score: what the animation walks through."""
+    found = [p for p in scope.opened.periods if scored(scope.opened, scope.measure.code, scope.places, p)]
+    return tuple(
+        Tab(
+            label=period.label,
+            address=address(scope.opened.info.name, replace(scope.view, period=period.code)),
+            here=period == scope.period,
+        )
+        for period in found
+    )
+
+
+def _downloads(view: View, name: str) -> list[Tab]:
+    pictures = () if view.kind == Kind.TABLE else ("svg", "png", "pdf")
+    return [
+        Tab(label=form.upper(), address=address(name, view, f".{form}"), here=False)
+        for form in (*pictures, "csv", "xlsx", "json")
+    ]

@@ -1,0 +1,86 @@
+"""The official MIPEX core set in the explorer."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+from commonground.methods.workbooks import audit, read_mipex
+from commonground.publishing.charts.pictures import picture
+from commonground.publishing.explorer.draw import chart_of
+from commonground.publishing.explorer.kinds import Kind
+from commonground.publishing.explorer.page import explore_page
+from commonground.publishing.explorer.scope import UnknownWordError
+from commonground.publishing.explorer.supposed import way_to
+from commonground.publishing.queries.opened import Opened, opened
+from commonground.publishing.queries.viewers import Viewer
+from commonground.scores.importers import Terms, import_bundle
+from tests.publishing.explorer.conftest import asked
+
+
+@pytest.fixture(scope="module")
+def edition(shared_data, django_db_setup, django_db_blocker):
+    reading = read_mipex(shared_data / "mipex/mipex_core_2007-2019.xlsx")
+    with django_db_blocker.unblock(), transaction.atomic():
+        terms = Terms(licence="CC BY 4.0", comments="publish")
+        yield import_bundle(bundle=reading.bundle, audit=audit(reading), terms=terms).edition
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def mipex(db, edition) -> Opened:
+    return opened(edition, Viewer(user=AnonymousUser()), latest=1, pinned=False)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_view_of_mipex_has_rows_and_a_finding(mipex, kind):
+    page = explore_page(asked(mipex, kind, "measure=b&places=group:eu"))
+    assert page.chart.rows
+    assert page.chart.finding.text
+    assert any(isinstance(value, float) for row in page.chart.rows for value in row.values)
+
+
+def test_the_european_union_is_what_it_was_at_the_time(mipex):
+    assert "GB" in asked(mipex, "ranking", "places=group:eu&period=2019").places
+    assert "GB" not in asked(mipex, "ranking", "places=group:eu&period=2020").places
+    assert "HR" not in asked(mipex, "ranking", "places=group:eu&period=2012").places
+    assert len(asked(mipex, "ranking", "places=group:eu&period=2019").places) == 28
+
+
+def test_places_without_an_outline_on_the_map_are_named(mipex):
+    chart = chart_of(asked(mipex, "europe"))
+    assert chart.form == "map"
+    assert "Australia" in chart.notes[1]
+    assert 'data-key="MT" cx=' in chart.drawing
+    assert "Australia" not in "".join(chart_of(asked(mipex, "world")).notes)
+
+
+def test_which_eu_countries_improved_most_on_family_reunion_since_2014_and_why(mipex):
+    scope = asked(mipex, "change", "measure=b&places=group:eu&since=2014")
+    page = explore_page(scope)
+    assert page.chart.finding.text.startswith("Estonia gained most since 2014 (+27.8)")
+    first = page.movers[0]
+    assert (first.place, len(first.answers)) == ("EE", 3)
+    assert {each.question for each in first.answers} >= {"ba21", "bd38"}
+    assert any(each.said.comment for each in first.answers)
+    assert first.answers[0].address.startswith("/places/EE/")
+
+
+def test_a_part_of_a_table_cannot_be_left_out_alone(mipex):
+    with pytest.raises(UnknownWordError, match="bb28"):
+        chart_of(asked(mipex, "own", "without=bb28a"))
+    assert chart_of(asked(mipex, "own", "without=bb28")).rows
+
+
+def test_peers_that_made_a_step_are_named_with_their_periods(mipex):
+    way = way_to(asked(mipex, "what-if", "place=AT&measure=b&target=rank:10"))
+    made = [each for step in way.steps for each in step.made]
+    assert made
+    assert all(each.first < each.last for each in made)
+
+
+def test_a_map_is_drawn_with_all_its_outlines(mipex):
+    svg = picture(explore_page(asked(mipex, "europe")), "svg", 720).decode()
+    assert svg.count("<path") > 60
+    assert "Natural Earth" in svg

@@ -1,0 +1,151 @@
+"""The explorer's addresses: one view, one address; one clear page for anything else."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commonground.publishing.explorer.kinds import Kind
+
+HOME = "/indices/harbour/explore"
+HOSTILE = [
+    "ranking?measure=" + "x" * 3_000,
+    "ranking?places=" + ",".join(f"Q{n}" for n in range(10_000)),
+    "ranking?places=" + ",".join(["XA"] * 1_500),
+    "ranking?period=2018&period=2021",
+    "ranking?places=%00&measure=%FF%FE",
+    "ranking?places=,,,&marked=:&hide=",
+    "ranking?weights=A:1:2&changes=::",
+    "own?weights=A:1e9",
+    "own?weights=A:NaN",
+    "own?weights." + "A" * 2_000 + "=1",
+    "own?without=overall",
+    "what-if?place=XA&changes=A1:%3Cscript%3E",
+    "what-if?place=XA&target=rank:nan",
+    "what-if?place=XA&target=score:99999999999",
+    "scatter?against=../../etc",
+    "line?since=2024&period=2018",
+    "nothing",
+    "ranking.png?width=10000",
+    "table.svg",
+    "ranking?mark=%3Cimg%3E",
+]
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("form", ["", ".json", ".csv", ".xlsx"])
+def test_every_view_answers_in_every_form(reader, kind, form):
+    response = reader.get(f"{HOME}/{kind}{form}")
+    assert response.status_code == 200
+    assert len(response.content) > 300
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_page_needs_few_queries_and_weighs_little(reader, kind):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = reader.get(f"{HOME}/{kind}", headers={"accept-encoding": "gzip"})
+    assert len(queries) <= 20
+    assert len(response.content) < 40_000
+
+
+def test_the_way_in_is_the_ranking(reader):
+    assert reader.get(HOME).headers["Location"] == f"{HOME}/ranking"
+    assert reader.get("/indices/harbour@1/explore").headers["Location"] == "/indices/harbour@1/explore/ranking"
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("ranking?places=XB&places=XA", "ranking?places=XB,XA"),
+        ("ranking?measure=&period=", "ranking"),
+        ("ranking?unknown=1", "ranking"),
+        ("ranking?mark=aldervane&marked=XB", "ranking?marked=XB,XA"),
+        ("ranking?mark=XB", "ranking?marked=XB"),
+        ("own?weights.A=2.0&weights.B=", "own?weights=A:2"),
+        ("what-if?place=XA&target=rank&reach=5", "what-if?place=XA&target=rank:5"),
+        ("what-if?place=XA&target=rank&reach=", "what-if?place=XA"),
+        ("ranking?places=XB&places=XA&embed=1", "ranking?places=XB,XA&embed=1"),
+    ],
+)
+def test_a_form_leads_to_the_one_address_of_its_view(reader, asked, there):
+    response = reader.get(f"{HOME}/{asked}")
+    assert response.headers["Location"] == f"{HOME}/{there}"
+    assert reader.get(response.headers["Location"]).status_code == 200
+
+
+def test_an_address_written_otherwise_is_the_same_address(reader):
+    assert reader.get(f"{HOME}/ranking?places={quote('group:inner-shore', safe='')}").status_code == 200
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_a_hostile_address_gets_one_clear_page(reader, address):
+    response = reader.get(f"{HOME}/{address}")
+    while response.status_code == 302:
+        response = reader.get(response.headers["Location"])
+    assert response.status_code in {200, 404}
+    assert b"<script>" not in response.content
+    assert b"<img>" not in response.content
+
+
+def test_an_unknown_word_says_what_there_is(reader):
+    response = reader.get(f"{HOME}/ranking?places=XAA")
+    assert response.status_code == 404
+    assert b"Did you mean" in response.content
+    assert f'href="{HOME}/radar"'.encode() in response.content
+    assert reader.get(f"{HOME}/ranking.json?places=XAA").json()["error"]
+
+
+def test_only_an_embed_may_be_framed(reader):
+    page, embed = reader.get(f"{HOME}/ranking"), reader.get(f"{HOME}/ranking?embed=1")
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embed.headers
+    assert "frame-ancestors *" in embed.headers["Content-Security-Policy"]
+    assert b"<form" not in embed.content
+    assert b"/explore/ranking" in embed.content
+
+
+def test_a_pinned_view_is_kept_for_a_year_and_names_its_edition(reader):
+    response = reader.get("/indices/harbour@1/explore/ranking.csv")
+    assert "immutable" in response.headers["Cache-Control"]
+    assert b"harbour@1" in response.content
+    assert b"CC BY 4.0" in response.content
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("kind", ["own", "what-if"])
+def test_downloads_of_an_own_index_say_that_it_is_not_the_official_one(reader, kind, form):
+    content = reader.get(f"{HOME}/{kind}.{form}").content.decode()
+    assert "official" in content
+    assert '"official": false' in content or "False" in content
+    page = reader.get(f"{HOME}/{kind}").content.decode()
+    assert "Not the official index" in page
+
+
+def test_json_carries_the_finding_with_its_cells(reader):
+    found = json.loads(reader.get(f"{HOME}/ranking.json").content)
+    assert found["chart"]["finding"]["cells"][0]["node"] == "overall"
+    assert found["pinned"] == "/indices/harbour@1/explore/ranking"
+    assert found["licence"] == "CC BY 4.0"
+
+
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_view_is_a_picture(reader, form, start):
+    response = reader.get(f"{HOME}/ranking.{form}?places=XA,XB,XC&width=360")
+    assert response.status_code == 200
+    assert response.content.startswith(start)
+
+
+def test_a_private_index_has_no_explorer_for_strangers(db, reader):
+    assert reader.get("/indices/nowhere/explore").status_code == 404
+    assert reader.get("/indices/nowhere/explore/ranking").status_code == 404
+
+
+def test_the_boundary_policy_is_a_page(reader):
+    assert b"Kosovo" in reader.get("/maps/boundaries").content
