@@ -30,6 +30,8 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 def pytest_configure() -> None:
     """Signing in is not what most tests are about, so a password costs no time here."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # What one test kept is no answer to the next, whose database is another.
+    settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from commonground.api.answering import Code, NodeFilters, Number, QuestionFilters, listing, of_edition
-from commonground.api.errors import ERRORS
+from commonground.api.errors import CSV, ERRORS
 from commonground.api.schemas import AnswersOut, CitationsOut, ScoresOut, TraceOut
 from commonground.publishing.queries import cells
 from commonground.publishing.queries.listings import trace_of
@@ -23,6 +23,7 @@ One = Annotated[str, Field(min_length=1, max_length=200)]
     response={200: ScoresOut, **ERRORS},
     summary="The scores of an edition",
     operation_id="scores",
+    openapi_extra=CSV,
 )
 def scores(request: HttpRequest, code: Code, number: Number, asked: Query[NodeFilters]) -> HttpResponse:
     """Scores at full precision by place, period and node; cells without a score are left out."""
@@ -38,6 +39,7 @@ def scores(request: HttpRequest, code: Code, number: Number, asked: Query[NodeFi
     response={200: AnswersOut, **ERRORS},
     summary="The answers of an edition",
     operation_id="answers",
+    openapi_extra=CSV,
 )
 def answers(request: HttpRequest, code: Code, number: Number, asked: Query[QuestionFilters]) -> HttpResponse:
     """Every cell by place, period and question; comments where their owner publishes them."""
@@ -54,6 +56,7 @@ def answers(request: HttpRequest, code: Code, number: Number, asked: Query[Quest
     response={200: CitationsOut, **ERRORS},
     summary="Where answers are read in the law",
     operation_id="citations",
+    openapi_extra=CSV,
 )
 def citations(request: HttpRequest, code: Code, number: Number, asked: Query[QuestionFilters]) -> HttpResponse:
     """Citations of adopted answers; none where the owner keeps the experts' comments."""

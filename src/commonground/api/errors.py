@@ -37,6 +37,8 @@ class ErrorsOut(Schema):
     error: ErrorOut
 
 
+CSV = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}}
+"""What a list answers beside JSON, for the description."""
 ERRORS = {404: ErrorsOut, 422: ErrorsOut, 429: ErrorsOut}
 """What any address of an edition may answer beside what was asked for."""
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from commonground.api.answering import Code, Number, Paging, answer, of_edition, shortly, whole
-from commonground.api.errors import ERRORS
+from commonground.api.errors import CSV, ERRORS
 from commonground.api.limits import count
 from commonground.api.schemas import EditionOut, IndexOut, IndicatorsOut, PlacesOut
 from commonground.publishing.queries import shelf
@@ -65,6 +65,7 @@ def edition(request: HttpRequest, code: Code, number: Number) -> HttpResponse:
     response={200: PlacesOut, **ERRORS},
     summary="The places of an edition",
     operation_id="places",
+    openapi_extra=CSV,
 )
 def places(request: HttpRequest, code: Code, number: Number, asked: Query[Paging]) -> HttpResponse:
     """Places by code, with the groups that they belong to."""
@@ -76,6 +77,7 @@ def places(request: HttpRequest, code: Code, number: Number, asked: Query[Paging
     response={200: IndicatorsOut, **ERRORS},
     summary="The scores and questions of an edition",
     operation_id="indicators",
+    openapi_extra=CSV,
 )
 def indicators(request: HttpRequest, code: Code, number: Number, asked: Query[Paging]) -> HttpResponse:
     """Aggregates, areas, groups and questions in the order of the framework; a question with its options."""

@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from commonground.api.answering import Code, Number, answer, require_edition
-from commonground.api.errors import ERRORS
+from commonground.api.errors import ERRORS, ErrorsOut
 from commonground.api.limits import count
 from commonground.api.schemas import WhatIfOut
 from commonground.methods.index import Reason
@@ -43,7 +43,7 @@ class WhatIfIn(Schema):
 
 @router.post(
     "/{code}/editions/{number}/what-if",
-    response={200: WhatIfOut, **ERRORS},
+    response={200: WhatIfOut, 400: ErrorsOut, **ERRORS},
     summary="Other answers or weights",
     operation_id="what_if",
 )

@@ -153,7 +153,8 @@ def _mask(opened: Opened, wanted: Wanted) -> Chosen:
         mask[row] |= code in places
     for group in wanted.groups:
         mask |= _in_group(opened, group)
-    return mask & np.array([code in periods for code in answers_.periods])
+    chosen: Chosen = mask & np.array([code in periods for code in answers_.periods])
+    return chosen
 
 
 def _in_group(opened: Opened, group: str) -> Chosen:

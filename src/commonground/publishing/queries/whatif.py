@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commonground.methods.index import TOLERANCE, Scorecard
 from commonground.methods.index.answers import AnswerCell
-from commonground.methods.whatif import what_if
+from commonground.methods.whatif import WhatIf, what_if
 from commonground.publishing.queries.cells import NoSuchCodeError
 from commonground.publishing.queries.opened import Opened
 
@@ -51,7 +51,7 @@ def what_if_of(
         for code in asked:
             if code not in known:
                 raise NoSuchCodeError(kind, code)
-    world = what_if(opened.framework, opened.card.answers, changes, weights=weights)
+    world: WhatIf[None] = what_if(opened.framework, opened.card.answers, changes, weights=weights)
     wanted = tuple(dict.fromkeys(nodes)) or opened.framework.aggregates
     moved = [
         figure

@@ -1,0 +1,20 @@
+"""Letting kept pages be rendered anew."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.core.cache import caches
+
+STAMP = "stamp"
+
+
+def forget_pages() -> None:
+    """Let every page be rendered anew: something was edited that pages name and no edition pins."""
+    caches["pages"].set(STAMP, uuid4().hex, timeout=None)
+
+
+def stamp() -> str:
+    """What all kept pages have in common; one that was lost is made anew, so that no page outlives it."""
+    found: str = caches["pages"].get_or_set(STAMP, lambda: uuid4().hex, timeout=None)
+    return found

@@ -1,0 +1,20 @@
+"""What publishing does when it hears that something was edited that its pages name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from commonground.publishing.actions.pages import forget_pages
+
+ROOM = "publishing"
+NAMED = {"core.place", "core.placegroup", "core.placemembership"}
+
+
+@receiver((post_save, post_delete))
+def forget_what_names_it(sender: type[Model], **_said: Any) -> None:
+    if sender._meta.app_label == ROOM or sender._meta.label_lower in NAMED:  # noqa: SLF001 -- Django's own name for it
+        forget_pages()

@@ -1,0 +1,126 @@
+"""Pages of pinned editions are rendered once, for those whom everybody's page is for, until something changes."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from commonground.core.models import Place, User
+from commonground.instruments.models import Index
+from commonground.publishing import versions
+from tests.publishing.views.test_editions import bring_in
+from tests.support.worlds import PORTS
+
+pytestmark = pytest.mark.django_db
+PAGE = "/indices/ports@1/places/XA"
+
+
+@pytest.fixture(autouse=True)
+def kept(settings, tmp_path):
+    filebased = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": filebased, "LOCATION": str(tmp_path)}}
+    bring_in()
+
+
+def queries(address: str = PAGE, browser: Client | None = None, **headers: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert (browser or Client()).get(address, headers=headers).status_code in {200, 304}
+    return len(asked)
+
+
+def test_a_page_is_rendered_once_and_then_asks_one_question():
+    assert queries() > 1
+    assert queries() == 1
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}.json", f"{PAGE}.csv", f"{PAGE}?period=2020", "/indices/ports@1"])
+def test_what_is_kept_is_what_was_rendered(address):
+    first, second = Client().get(address), Client().get(address)
+    assert second.content == first.content
+    assert dict(second.items()) == dict(first.items())
+    assert Client().get(address, headers={"if-none-match": second["ETag"]}).status_code == 304
+
+
+def test_a_reader_who_has_it_already_does_not_keep_others_from_it():
+    tag = Client().get(PAGE)["ETag"]
+    versions.code_version.cache_clear()
+    Index.objects.update(summary="Said otherwise.")
+    assert Client().get(PAGE, headers={"if-none-match": tag}).status_code in {200, 304}
+    assert queries() == 1
+
+
+def test_languages_and_encodings_are_kept_apart():
+    english, french = (Client().get(PAGE, headers={"accept-language": each}).content for each in ("en", "fr"))
+    assert english != french
+    zipped = Client().get(PAGE, headers={"accept-encoding": "gzip"})
+    assert zipped["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in Client().get(PAGE)
+
+
+@pytest.mark.parametrize("address", ["/indices/ports", "/", "/indices/ports@9"])
+def test_what_is_not_pinned_or_not_there_is_not_kept(address):
+    Client().get(address)
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(address)
+    assert len(asked) > 1
+
+
+def test_who_is_signed_in_gets_a_page_of_their_own():
+    queries()
+    browser = Client()
+    browser.force_login(User.objects.create_user("member@example.org"), "django.contrib.auth.backends.ModelBackend")
+    assert queries(browser=browser) > 1
+
+
+def test_a_page_is_gone_with_the_right_to_read_it():
+    queries()
+    Index.objects.update(licence="")
+    assert Client().get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize("change", [{"title": "Ports of Call"}, {"comments_policy": "withhold"}])
+def test_a_page_is_rendered_anew_when_its_index_is_edited(change):
+    queries()
+    Index.objects.update(**change)
+    assert queries() > 1
+
+
+def test_a_page_is_rendered_anew_when_a_place_is_renamed():
+    queries()
+    place = Place.objects.get(code="XA")
+    place.name = "Alder"
+    place.save()
+    assert "Alder" in Client().get(PAGE).content.decode()
+
+
+def test_a_page_is_rendered_anew_by_other_code_and_when_there_is_a_newer_edition(monkeypatch):
+    queries()
+    monkeypatch.setattr("commonground.publishing.serving.code_version", lambda: "another")
+    assert queries() > 1
+    assert queries() == 1
+    bring_in(PORTS.replace("XB     2020    0    50", "XB     2020    100  50"))
+    assert queries() > 1
+
+
+def test_on_the_computer_that_shows_all_nothing_is_kept(settings):
+    settings.SHOW_PRIVATE_ON_LOOPBACK = True
+    queries()
+    assert queries() > 1
+
+
+def test_a_stranger_host_is_refused_as_ever():
+    queries()
+    assert Client(headers={"host": "evil.example"}).get(PAGE).status_code == 400
+
+
+def test_addresses_too_long_are_not_kept():
+    long = f"{PAGE}?period=2020&x={'x' * 600}"
+    queries(long)
+    assert queries(long) > 1
+
+
+def test_the_code_has_a_version_that_stands_still():
+    assert versions.code_version() == versions.code_version()
+    assert len(versions.code_version()) == 16
