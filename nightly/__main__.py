@@ -23,6 +23,8 @@ PARTS = {
     "properties": ["nightly.properties"],
     "routes_sqlite": ["nightly.routes", "sqlite"],
     "routes_postgresql": ["nightly.routes", "postgresql"],
+    "api_sqlite": ["nightly.api", "sqlite"],
+    "api_postgresql": ["nightly.api", "postgresql"],
     "raters": ["nightly.raters"],
     "faults_sqlite": ["nightly.faults", "sqlite"],
     "faults_postgresql": ["nightly.faults", "postgresql"],

@@ -1,4 +1,4 @@
-"""Commands for the open data of an edition: write it into one file, and compute such a file anew."""
+"""Commands that take an edition away: into one file, which another computes anew, or into a folder of pages."""
 
 from __future__ import annotations
 
@@ -27,6 +27,25 @@ def bundle(edition: str, out: Path) -> None:
     say(f"Writing {edition}")
     made = export_bundle(edition=edition, out=out.expanduser())
     click.echo(f"{out}: {made.files} files, {made.size} bytes, sha256 {made.sha256}")
+
+
+@click.command()
+@click.argument("edition")
+@click.argument("folder", metavar="DIR", type=FILE)
+@click.option(
+    "--language", type=click.Choice(["en-gb", "fr", "ar"]), default="en-gb", help="The language of the pages."
+)
+@click.option("--one-period", is_flag=True, help="The default period only; links to others lead to the site.")
+def mirror(edition: str, folder: Path, language: str, *, one_period: bool) -> None:
+    """Write every public page and file of EDITION (INDEX, or INDEX@NUMBER) into DIR, for any file server."""
+    start()
+    from commonground.publishing.exporters.bundles import opened_by_name  # noqa: PLC0415 -- needs Django set up
+    from commonground.publishing.mirrors import mirror as write  # noqa: PLC0415 -- needs Django set up
+
+    name = opened_by_name(edition).info.pinned
+    period = "" if one_period else None
+    made = write(name=name, folder=folder.expanduser(), language=language, period=period, say=say)
+    click.echo(f"{folder}: {made.files} files, {made.size} bytes. Open index.html.")
 
 
 @click.command()

@@ -6,7 +6,7 @@ import click
 
 from commonground import __version__
 from commonground.cli.build import build
-from commonground.cli.bundles import bundle, reproduce
+from commonground.cli.bundles import bundle, mirror, reproduce
 from commonground.cli.care import backup, doctor, mail_test, restore, verify
 from commonground.cli.data import export, import_
 from commonground.cli.examinations import audit_build, audit_index
@@ -32,7 +32,7 @@ def commands() -> None:
 
 for command in (demo, serve, worker, import_, audit, score, build, robustness, export, diff):
     commands.add_command(command)
-for command in (bundle, reproduce):
+for command in (bundle, mirror, reproduce):
     commands.add_command(command)
 for command in (verify, backup, restore, doctor, mail_test):
     commands.add_command(command)

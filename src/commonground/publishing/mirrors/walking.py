@@ -1,0 +1,187 @@
+"""Walking the pages of an edition from link to link, and writing each as a file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+
+from commonground.methods.errors import CommongroundError, FileError, Problem
+from commonground.publishing.mirrors.names import FILES, file_of, leads_to
+from commonground.publishing.mirrors.pages import relinked, restyled
+
+FOUND, ABSENT = 200, 404
+ENTRY = "index.html"
+Say = Callable[[str], None]
+EVERY = 500
+LEAD = """\
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{name}</title>
+<meta http-equiv="refresh" content="0; url={start}"></head><body><p><a href="{start}">{name}</a></p></body></html>
+"""
+
+GONE = """\
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Nothing here</title></head>
+<body><p>The site has no page at <a href="{site}{address}">{address}</a>.</p></body></html>
+"""
+"""What stands where a link of the site led nowhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mirrored:
+    """What was written."""
+
+    files: int
+    size: int
+
+
+def silent(_line: str) -> None:
+    """Report nothing."""
+
+
+def mirror(
+    *, name: str, folder: Path, language: str = "en-gb", period: str | None = None, say: Say = silent
+) -> Mirrored:
+    """Write every public page and file of the edition ``name`` (``harbour@2``) under ``folder``.
+
+    With ``period`` only pages of that period, or of the default one where it is empty; links to other periods lead to
+    the site. Raises ``FileError`` for a folder that holds something, ``CommongroundError`` for an edition that not
+    everybody may read.
+    """
+    _require_empty(folder)
+    walk = _Walk(name=name, folder=folder, language=language, period=period, say=say)
+    walk.all()
+    start = leads_to(ENTRY, file_of(f"/indices/{name}"))
+    walk.write(ENTRY, LEAD.format(name=name, start=start).encode())
+    return Mirrored(files=walk.files, size=walk.size)
+
+
+def _require_empty(folder: Path) -> None:
+    if folder.is_file():
+        code, message = "file-not-a-folder", "A file has this name."
+    elif folder.is_dir() and any(folder.iterdir()):
+        code, message = "file-folder-used", "The folder holds other files, which are not touched."
+    else:
+        return
+    remedy = "Name an empty folder, or one that does not exist yet."
+    raise FileError(Problem(code=code, place=str(folder), message=message, remedy=remedy))
+
+
+class _Walk:
+    """One walk: what is still to be read, and what was written."""
+
+    def __init__(self, *, name: str, folder: Path, language: str, period: str | None, say: Say) -> None:
+        self.folder, self.language, self.period, self.say = folder, language, period, say
+        self.start = f"/indices/{name}"
+        self.todo, self.seen = [self.start], {self.start}
+        self.handler = WSGIHandler()
+        self.files, self.size = 0, 0
+
+    def all(self) -> None:
+        while self.todo:
+            address = self.todo.pop()
+            status, kind, content = self.read(address)
+            if status != FOUND and address == self.start:
+                raise CommongroundError(_not_public(address))
+            if status == FOUND:
+                self.keep(address, kind, content)
+            else:
+                self.keep(address, "text/html", GONE.format(site=settings.SITE_ADDRESS, address=address).encode())
+
+    def keep(self, address: str, kind: str, content: bytes) -> None:
+        here = file_of(address)
+        if kind.startswith("text/html"):
+            content = relinked(content.decode(), address, lambda link: self.link(here, link)).encode()
+        elif kind.startswith("text/css"):
+            content = restyled(content.decode(), address, lambda link: self.link(here, link)).encode()
+        self.write(here, content)
+
+    def link(self, here: str, there: str) -> str:
+        """A link as it stands in the mirror: to one of its files, else to the site."""
+        if not self.belongs(there):
+            return f"{settings.SITE_ADDRESS.rstrip('/')}{there}"
+        if there not in self.seen:
+            self.seen.add(there)
+            self.todo.append(there)
+        return leads_to(here, file_of(there))
+
+    def belongs(self, address: str) -> bool:
+        """Whether an address is of the edition, or a style sheet, font or picture."""
+        parts = urlsplit(address)
+        if parts.path.startswith(settings.STATIC_URL):
+            return parts.path.endswith(FILES)
+        if parts.path != self.start and not parts.path.startswith((f"{self.start}/", f"{self.start}.")):
+            return False
+        asked = dict(parse_qsl(parts.query))
+        if set(asked) - {"period"}:
+            return False
+        return self.period is None or asked.get("period", "") == self.period
+
+    def read(self, address: str) -> tuple[int, str, bytes]:
+        """What the site answers to anybody."""
+        parts = urlsplit(address)
+        if parts.path.startswith(settings.STATIC_URL):
+            return _static(parts.path)
+        answer: dict[str, Any] = {}
+
+        def begin(status: str, headers: list[tuple[str, str]], _error: object = None) -> None:
+            answer.update(status=int(status[:3]), kind=dict(headers).get("Content-Type", ""))
+
+        response = self.handler(self.environ(parts.path, parts.query), begin)
+        try:
+            content = b"".join(response)
+        finally:
+            response.close()
+        return answer["status"], answer["kind"], content
+
+    def environ(self, path: str, query: str) -> dict[str, Any]:
+        site = urlsplit(settings.SITE_ADDRESS)
+        hosts = [host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))]
+        return {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "SCRIPT_NAME": "",
+            "SERVER_NAME": hosts[0] if hosts else site.hostname,
+            "SERVER_PORT": "443" if settings.HTTPS else "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_ACCEPT_LANGUAGE": self.language,
+            "REMOTE_ADDR": "",
+            "wsgi.url_scheme": "https" if settings.HTTPS else "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": io.StringIO(),
+        }
+
+    def write(self, name: str, content: bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        self.files, self.size = self.files + 1, self.size + len(content)
+        if self.files % EVERY == 0:
+            self.say(f"{self.files} files, {len(self.todo)} addresses still to be read")
+
+
+def _static(path: str) -> tuple[int, str, bytes]:
+    from django.contrib.staticfiles import finders  # noqa: PLC0415 -- needs Django set up
+
+    found = finders.find(path.removeprefix(settings.STATIC_URL))
+    if not found:
+        return ABSENT, "", b""
+    kind = "text/css" if path.endswith(".css") else ""
+    return FOUND, kind, Path(found).read_bytes()
+
+
+def _not_public(address: str) -> Problem:
+    return Problem(
+        code="mirror-private",
+        place=address,
+        message="Not everybody may read this edition, so there is nothing to mirror.",
+        remedy="State the index's licence and what happens to the experts' comments, and name an edition that exists.",
+    )
