@@ -25,6 +25,9 @@ KINDS = (
     "/indices/harbour/areas/E",
     "/indices/harbour/editions",
     "/indices/harbour/audit",
+    "/indices/harbour/explore/line?marked=XB",
+    "/indices/harbour/explore/change?measure=A",
+    "/indices/harbour/explore/what-if?place=XX&target=rank:5",
     "/indices/nowhere",
 )
 SENT = 60_000

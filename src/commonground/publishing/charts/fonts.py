@@ -67,12 +67,19 @@ def missing(texts: Iterable[str]) -> set[str]:
     return {letter for text in texts for letter in text if ord(letter) not in known and not letter.isspace()}
 
 
-def wrapped(text: str, size: float, width: float, serif: bool = False) -> list[str]:  # noqa: FBT001, FBT002 -- one of two voices
+def measured(text: str, size: float, *, serif: bool = False) -> float:
+    """How wide a text will be: in our font, or in the first that has all of its letters."""
+    ours, *_ = faces()[1:] if serif else faces()
+    letters = {ord(letter) for letter in text if not letter.isspace()} - UNSEEN
+    whole = (face for face in (ours, *faces()) if letters <= face.widths.keys())
+    return next(whole, ours).width(text, size)
+
+
+def wrapped(text: str, size: float, width: float, *, serif: bool = False) -> list[str]:
     """A text in lines no wider than ``width`` pixels."""
-    face = faces()[1 if serif else 0]
     lines: list[str] = []
     for word in text.split():
-        if lines and face.width(f"{lines[-1]} {word}", size) <= width:
+        if lines and measured(f"{lines[-1]} {word}", size, serif=serif) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
@@ -81,10 +88,9 @@ def wrapped(text: str, size: float, width: float, serif: bool = False) -> list[s
 
 def cut(text: str, size: float, width: float) -> str:
     """A text no wider than ``width`` pixels."""
-    face = faces()[0]
-    if face.width(text, size) <= width:
+    if measured(text, size) <= width:
         return text
-    while text and face.width(f"{text}…", size) > width:
+    while text and measured(f"{text}…", size) > width:
         text = text[:-1]
     return f"{text.rstrip()}…"
 

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 from django.utils.translation import get_language_bidi
 
-from commonground.publishing.charts.fonts import SANS, SERIF, faces, families, wrapped
+from commonground.publishing.charts.fonts import SANS, SERIF, families, measured, wrapped
 
 PAPER, INK, INK_2, INK_3, RULE, ACCENT, GROUND = (
     "#fdfcf9",
@@ -89,11 +89,16 @@ def align(name: str) -> str:
     return turned.get(name, "center")
 
 
+def directed(text: str) -> str:
+    """A text whose words stand in the direction of writing, whatever letters it begins with."""
+    return f"\u202b{text}\u202c" if get_language_bidi() else text
+
+
 def said(
     lines: Sequence[str], y: float, size: float, space: Space, *, colour: str = INK, serif: bool = False
 ) -> alt.Chart:
     """Lines of text from the start of the picture's own edge."""
-    values = [{"words": line, "y": y + n * size * LEADING} for n, line in enumerate(lines)]
+    values = [{"words": directed(line), "y": y + n * size * LEADING} for n, line in enumerate(lines)]
     x = across(-space.start, space)
     return (
         alt.Chart(rows_of(values))
@@ -148,7 +153,7 @@ def _key(bands: Sequence[tuple[str, int]], space: Space) -> list[dict[str, Any]]
     """Where each band of the key stands: from the start, on as many lines as it takes."""
     x, line, found = 0.0, 0, []
     for label, level in bands:
-        wide = 18 + faces()[0].width(label, FOOT) + 14
+        wide = 18 + measured(label, FOOT) + 14
         if x and x + wide > space.width - 2 * EDGE:
             x, line = 0.0, line + 1
         found.append({"at": x, "line": line, "words": label, "fill": BANDS[level]})

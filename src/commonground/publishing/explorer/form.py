@@ -136,7 +136,8 @@ def _measures(scope: Scope, chosen: tuple[str, ...]) -> tuple[Measures, ...]:
 
     found = [Measures(title="", choices=tuple(map(choice, framework.aggregates)))]
     for area in framework.areas:
-        below = [code for code in framework.order if code in _below(scope, area)]
+        within = _below(scope, area)
+        below = [code for code in framework.order if code in within]
         found.append(Measures(title=opened.node(area).title, choices=tuple(map(choice, (area, *below)))))
     return tuple(found)
 
