@@ -7,7 +7,22 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 SAFE = re.compile(r"[^A-Za-z0-9@._-]")
-FILES = (".json", ".csv", ".zip", ".jsonld", ".css", ".js", ".svg", ".png", ".woff2", ".woff", ".ico", ".txt", ".pdf")
+FILES = (
+    ".json",
+    ".csv",
+    ".xlsx",
+    ".zip",
+    ".jsonld",
+    ".css",
+    ".js",
+    ".svg",
+    ".png",
+    ".woff2",
+    ".woff",
+    ".ico",
+    ".txt",
+    ".pdf",
+)
 LONGEST = 120
 
 

@@ -20,6 +20,8 @@ FOUND, ABSENT = 200, 404
 ENTRY = "index.html"
 Say = Callable[[str], None]
 EVERY = 500
+PICTURES = (".svg", ".png", ".pdf")
+"""Pictures of the explorer's views stay with the site, which draws them when they are asked for."""
 LEAD = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>
@@ -118,6 +120,8 @@ class _Walk:
         if parts.path.startswith(settings.STATIC_URL):
             return parts.path.endswith(FILES)
         if parts.path != self.start and not parts.path.startswith((f"{self.start}/", f"{self.start}.")):
+            return False
+        if "/explore/" in parts.path and parts.path.endswith(PICTURES):
             return False
         asked = dict(parse_qsl(parts.query))
         if set(asked) - {"period"}:
