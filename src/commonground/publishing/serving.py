@@ -22,6 +22,7 @@ from commonground.publishing.versions import code_version
 
 PINNED = re.compile(r"/indices/([-\w]+)@([1-9][0-9]{0,5})(?=[/.]|$)")
 LONGEST = 500
+MOST_BYTES = 2**20
 FOUND = 200
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -80,7 +81,9 @@ def _for_anybody(request: HttpRequest) -> bool:
 
 def _may_be_kept(response: HttpResponseBase) -> bool:
     public = "public" in response.get("Cache-Control", "")
-    return isinstance(response, HttpResponse) and response.status_code == FOUND and public and not response.cookies
+    if not isinstance(response, HttpResponse) or response.status_code != FOUND or not public or response.cookies:
+        return False
+    return len(response.content) <= MOST_BYTES
 
 
 def _answer(request: HttpRequest, headers: dict[str, str], content: bytes) -> HttpResponseBase:

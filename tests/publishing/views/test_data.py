@@ -26,7 +26,7 @@ def shelf(tmp_path, settings):
 
 
 def whole(response) -> bytes:
-    return b"".join(response.streaming_content)
+    return response.content
 
 
 def test_the_page_leads_to_the_file_that_it_describes(tmp_path):

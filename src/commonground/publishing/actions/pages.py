@@ -16,5 +16,4 @@ def forget_pages() -> None:
 
 def stamp() -> str:
     """What all kept pages have in common; one that was lost is made anew, so that no page outlives it."""
-    found: str = caches["pages"].get_or_set(STAMP, lambda: uuid4().hex, timeout=None)
-    return found
+    return str(caches["pages"].get_or_set(STAMP, lambda: uuid4().hex, timeout=None))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import lru_cache
 from time import time
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -37,7 +37,7 @@ def state_of(code: str, number: int) -> str | None:
     One query, whose words are put together once a second: for a page that is kept that would be most of the work.
     """
     statement, values = _statement(int(time()))
-    given = {ANY_CODE: code, ANY_NUMBER: number}
+    given: dict[Any, Any] = {ANY_CODE: code, ANY_NUMBER: number}
     with connection.cursor() as cursor:
         cursor.execute(statement, [given.get(value, value) for value in values])
         said = cursor.fetchone()
@@ -45,7 +45,7 @@ def state_of(code: str, number: int) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _statement(_second: int) -> tuple[str, tuple[Hashable, ...]]:
+def _statement(_second: int) -> tuple[str, tuple[Any, ...]]:
     """The query for the edition ``ANY_NUMBER`` of the index ``ANY_CODE``, with its values."""
     newest = Edition.objects.filter(index=OuterRef("index")).order_by("-number").values("number")[:1]
     readable = Viewer(user=AnonymousUser()).readable()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.gzip import gzip_page
@@ -27,7 +27,7 @@ from commonground.publishing.views.answering import (
 )
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest
 
     from commonground.publishing.converters import EditionName
     from commonground.publishing.queries.opened import Opened, PeriodInfo
@@ -72,7 +72,7 @@ def catalogue(request: HttpRequest, *, name: EditionName) -> HttpResponse:
 
 @require_safe
 @gzip_page
-def bundle(request: HttpRequest, *, name: EditionName, file: str) -> HttpResponseBase:
+def bundle(request: HttpRequest, *, name: EditionName, file: str) -> HttpResponse:
     """The file under its permanent address: the same bytes for ever, whatever is made later."""
     opened = open_edition(viewer_of(request), name.index, name.number)
     path = kept_file(opened=opened, name=file) if opened is not None else None
@@ -81,8 +81,8 @@ def bundle(request: HttpRequest, *, name: EditionName, file: str) -> HttpRespons
     etag = f'"{path.stem.rpartition("-")[2]}"'
     if (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type="application/zip")
-    response.headers["ETag"] = etag
+    headers = {"ETag": etag, "Content-Disposition": f'attachment; filename="{path.name}"'}
+    response = HttpResponse(path.read_bytes(), content_type="application/zip", headers=headers)
     if opened.for_everybody:
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     else:
