@@ -133,7 +133,7 @@ def _expert(number: int) -> Expert:
 
 
 def _round() -> None:
-    port = harbour(number_of_places=EXPERTS)
+    port = harbour(number_of_places=EXPERTS, code="saving")
     for number in range(EXPERTS):
         port.agreed(f"coder{number}", "coding", f"X{chr(65 + number)}")
 

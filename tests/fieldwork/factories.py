@@ -114,10 +114,12 @@ SIMPLE = RoundTemplate(
 """Every role, and every kind of work."""
 
 
-def harbour(way: RoundTemplate | str = SIMPLE, *, opened: bool = True, number_of_places: int = 2) -> Harbour:
+def harbour(
+    way: RoundTemplate | str = SIMPLE, *, opened: bool = True, number_of_places: int = 2, code: str = "ports"
+) -> Harbour:
     """A round of the Ports Index about the islands XA, XB ..., in 2020 and 2023."""
     owner = User.objects.create_user("owner@example.org", "a long and quiet harbour")
-    index = Index.objects.create(code="ports", title="Ports Index", owner=owner)
+    index = Index.objects.create(code=code, title="Ports Index", owner=owner)
     made = Harbour(index=index, owner=owner, round=planned(index, owner, way, islands(number_of_places)))
     if opened:
         life.open_round(round_=made.round, by=owner)
