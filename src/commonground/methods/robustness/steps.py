@@ -45,7 +45,10 @@ class Aggregations:
     levels: tuple[int, ...] | None = None
 
 
-Step = Imputations | Treatments | Normalisations | Aggregations | Disagreement
+PlannedStep = Imputations | Treatments | Normalisations | Aggregations
+"""Steps that are settings alone; the coders' disagreement is data."""
+
+Step = PlannedStep | Disagreement
 NumericAssumption = Step | Weights | Dropping
 
 _NAMES: dict[type, tuple[str, str, str]] = {

@@ -142,8 +142,8 @@ def pair(opened: Opened, period: PeriodInfo, first: str, second: str) -> PairPag
 
 @edition_page
 def examination(opened: Opened, period: PeriodInfo) -> ExaminationPage:
-    """The statistical audit, worked out for the first reader and kept."""
+    """The statistical audit of a period, worked out for the first reader and kept."""
     try:
-        return examination_page(opened, examine(edition=opened.edition))
+        return examination_page(opened, period, examine(edition=opened.edition, period=period.code))
     except RobustnessError as error:
         raise NothingHereError(str(error), Choice(opened.info.title, address(opened))) from error
