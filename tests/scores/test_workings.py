@@ -58,7 +58,7 @@ def test_the_same_inputs_give_the_same_hash():
 def test_it_is_worked_out_once():
     edition = bring_in()
     assert stand(edition=edition).pk == edition.standing.pk
-    assert examine(edition=edition).pk == examine(edition=edition).pk
+    assert examine(edition=edition, period="2023").pk == examine(edition=edition, period="2023").pk
 
 
 def test_an_edition_from_before_runs_were_kept_gets_them_at_the_next_import():

@@ -14,9 +14,7 @@ ISO = "iso3166"
 
 
 @transaction.atomic
-def ensure_places(
-    *, places: Sequence[PlaceInfo], scheme: str = ISO, fictional: bool | None = None
-) -> dict[str, Place]:
+def ensure_places(*, places: Sequence[PlaceInfo], scheme: str = ISO, fictional: bool | None = None) -> dict[str, Place]:
     """The places by code. New ones are made; known ones stay as the team has edited them.
 
     Those of another scheme than countries' are fictional unless it is said that they are not.
@@ -33,9 +31,7 @@ def ensure_places(
 
 def _place(info: PlaceInfo, scheme: str, fictional: bool) -> Place:  # noqa: FBT001 -- a field of the row
     column, row = info.tile or (None, None)
-    return Place(
-        scheme=scheme, code=info.code, name=info.name, fictional=fictional, tile_column=column, tile_row=row
-    )
+    return Place(scheme=scheme, code=info.code, name=info.name, fictional=fictional, tile_column=column, tile_row=row)
 
 
 def _join_groups(new: Sequence[PlaceInfo], found: dict[str, Place], scheme: str) -> None:

@@ -13,7 +13,7 @@ from commonground.fieldwork.models.rounds import Round
 
 
 class Snapshot(models.Model):
-    """``content`` holds the canonical document of the answers, or of measured values, compressed; ``hash`` is its digest."""
+    """``content`` is the canonical document of answers, or of measured values, compressed; ``hash`` is its digest."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("round"))
     locking = models.PositiveIntegerField(_("locking"), default=1)

@@ -37,9 +37,9 @@ class FrameworkVersion(models.Model):
             models.UniqueConstraint(fields=["questionnaire", "document_hash"], name="one_framework_a_document"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.index}, framework {self.number}"
+
     @property
     def is_numeric(self) -> bool:
         return is_spec_document(self.document)
-
-    def __str__(self) -> str:
-        return f"{self.index}, framework {self.number}"

@@ -96,7 +96,7 @@ def setting_document(setting: object) -> Any:  # noqa: ANN401 -- whatever a sett
 
 
 def setting_from_document(document: Any) -> Any:  # noqa: ANN401 -- whatever a setting holds
-    """The setting that ``setting_document`` wrote down. Raises ``ConstructionError`` for a name that is unknown here."""
+    """The setting that ``setting_document`` wrote down. Raises ``ConstructionError`` for an unknown name."""
     if isinstance(document, list):
         return tuple(map(setting_from_document, document))
     if not isinstance(document, Mapping):

@@ -157,7 +157,11 @@ class BuildModel:
             weights=weights,
             thresholds=[each.threshold for each in rules],
         )
-        at = {code: (level, column) for level, each in enumerate(hierarchy.levels) for column, code in enumerate(each.codes)}
+        at = {
+            code: (level, column)
+            for level, each in enumerate(hierarchy.levels)
+            for column, code in enumerate(each.codes)
+        }
         shape = (len(weights), len(self.units))
         return np.stack([np.broadcast_to(found[at[code][0]][..., at[code][1]], shape) for code in nodes])
 

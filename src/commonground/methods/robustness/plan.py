@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from commonground.methods.construction.document import setting_document, setting_from_document
+from commonground.methods.errors import Problem
 from commonground.methods.index.rule_document import (
     missing_document,
     missing_from_document,
     rule_document,
     rule_from_document,
 )
-from commonground.methods.construction.document import setting_document, setting_from_document
-from commonground.methods.errors import Problem
 from commonground.methods.robustness.assumptions import Combination, Dropping, MissingData, Planned, Weights
 from commonground.methods.robustness.errors import RobustnessError
 from commonground.methods.robustness.intervals import LEVEL
@@ -21,7 +21,7 @@ from commonground.methods.robustness.steps import (
     Aggregations,
     Imputations,
     Normalisations,
-    NumericAssumption,
+    PlannedOfBuild,
     PlannedStep,
     Treatments,
 )
@@ -48,9 +48,9 @@ class Plan:
         return found
 
     @property
-    def of_build(self) -> tuple[NumericAssumption, ...]:
+    def of_build(self) -> tuple[PlannedOfBuild, ...]:
         """The assumptions of a numeric index. Raises ``RobustnessError`` where one is that of a policy index only."""
-        found = tuple(each for each in self.assumptions if isinstance(each, PlannedStep | Weights | Dropping))
+        found = tuple(each for each in self.assumptions if isinstance(each, PlannedOfBuild))
         self._require(found, "a policy index")
         return found
 

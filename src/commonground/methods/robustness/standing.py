@@ -51,9 +51,9 @@ class Standing:
     """The intervals of an index, and how often one place stands above another.
 
     ``bounds[node, period, place]`` are the figures of an ``Interval`` in the order of its fields, NaN where the
-    place has no score as it is, and for scores that stand on several scales. ``above[period, a, b]`` is the share of runs, of those in which both have a
-    headline score, in which a stands above b; NaN where there is no such run, where one of them has no score as
-    it is, and for a place with itself.
+    place has no score as it is, and for scores that stand on several scales. ``above[period, a, b]`` is the share of
+    runs, of those in which both have a headline score, in which a stands above b; NaN where there is no such run,
+    where one of them has no score as it is, and for a place with itself.
     """
 
     plan: Plan

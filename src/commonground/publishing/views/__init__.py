@@ -10,9 +10,11 @@ from commonground.publishing.views.pages import (
     home,
     index,
     indicator,
+    method,
     pair,
     place,
     place_node,
+    step,
 )
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "home",
     "index",
     "indicator",
+    "method",
     "pair",
     "place",
     "place_node",
+    "step",
 ]

@@ -152,9 +152,7 @@ def _bundle(index: NumericIndex) -> IndexBundle:
             points=np.empty(shape),
             applicable=np.empty(shape, np.bool_),
         ),
-        places=tuple(
-            PlaceInfo(code=code, name=name or code) for code, name in zip(data.places, names, strict=True)
-        ),
+        places=tuple(PlaceInfo(code=code, name=name or code) for code, name in zip(data.places, names, strict=True)),
         periods=tuple(PeriodInfo(code=code, label=code) for code in data.periods),
         source=index.source,
     )

@@ -56,8 +56,9 @@ def _private(edition: Edition) -> str:
 
 def _changes(changes: Differences) -> Iterator[str]:
     comparison = changes.comparison
+    what = "values" if changes.newer.framework.is_numeric else "answers"
     yield (
-        f"Against edition {changes.older.number}: answers that differ: {len(comparison.answers)}; "
+        f"Against edition {changes.older.number}: {what} that differ: {len(comparison.answers)}; "
         f"figures that differ: {len(comparison.figures)}."
     )
     for change in (*comparison.answers, *comparison.figures)[:SHOWN]:

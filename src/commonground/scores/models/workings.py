@@ -51,7 +51,7 @@ class Standing(models.Model):
 
 
 class Examination(models.Model):
-    """The statistical audit of one period of an edition: ``content`` for programs, and ``printed`` as pages print it."""
+    """The statistical audit of a period of an edition: ``content`` for programs, ``printed`` as pages print it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="examinations")
     period = models.CharField(_("period"), max_length=60)
