@@ -4,7 +4,7 @@ A route that the table does not list fails the test, and so does a route that an
 A row that ends in ``*`` stands for all routes that begin so, and may only say that nothing is there.
 
     o  open                     l  sent to the sign-in page     b  bad request
-    a  absent: not found        r  sent back to the desk        x  not by GET
+    a  absent: not found        r  sent to their own work        x  not by GET
     f  forbidden                m  sent elsewhere               e  an error of the server
     u  told to sign in, as JSON
     g  gone, whatever it was
@@ -280,6 +280,7 @@ tasks/<int:assignment>/submit                                                   
 tasks/<int:assignment>/workbook                                                          l a a a a
 tasks/<int:assignment>/workbook.xlsx                                                     l a a a a
 tasks/<int:assignment>/workbook/<uuid:key>                                               l a a a a
+tasks/kept                                                                               l r r r r
 tasks/queries/<int:query>/reply                                                          l x x x x
 """
 COMMENT = "Quays are open to all."

@@ -112,7 +112,7 @@ def outcome(response: HttpResponseBase) -> str:
     target = response.headers["Location"]
     if target.startswith("/accounts/login/"):
         return "l"
-    return "r" if target == "/desk/" else "m"
+    return "r" if target in {"/desk/", "/rounds/", "/tasks/"} else "m"
 
 
 def body(response: HttpResponseBase) -> str:

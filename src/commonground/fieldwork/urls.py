@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonground.fieldwork.views import helping, offline, saving
+from commonground.fieldwork.views import helping, keeping, offline, saving
 from commonground.fieldwork.views import questions as answering
 from commonground.fieldwork.views import tasks as mine
 from commonground.fieldwork.views.rounds import board, cells, life, parts, people, queries, reading, records, shelf
@@ -16,6 +16,7 @@ CELL = f"{ROUND}units/<int:unit>/<str:question>/<str:period>/"
 TASK = "tasks/<int:assignment>"
 tasks = [
     path("tasks/", mine.tasks, name="tasks"),
+    path("tasks/kept", keeping.kept, name="kept"),
     path("tasks/queries/<int:query>/reply", mine.reply, name="reply"),
     path(f"{TASK}/", mine.task, name="task"),
     path(f"{TASK}/agree", mine.agree, name="agree"),

@@ -17,6 +17,7 @@ from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Assignment, CheckRule, Query
 from commonground.fieldwork.queries.access import allowed
 from commonground.fieldwork.queries.tasks import held_by, my_tasks, task_page
+from commonground.fieldwork.views.keeping import signed_in
 from commonground.responses.queries import Cell
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def step(act: Step) -> Callable[[HttpRequest, int], HttpResponse]:
     """A verb of the part's holder, sent by a button: done, or said why not."""
 
     @never_cache
-    @login_required
+    @signed_in
     @require_POST
     def view(request: HttpRequest, assignment: int) -> HttpResponse:
         held = mine(request, assignment)
@@ -108,7 +109,7 @@ def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> C
     """A verb about a cell in view; it leads back there."""
 
     @never_cache
-    @login_required
+    @signed_in
     @require_POST
     def view(request: HttpRequest, assignment: int, question: str) -> HttpResponse:
         held = mine(request, assignment)
@@ -144,7 +145,7 @@ ask, remark = map(_on_a_question, (_ask, _remark))
 
 
 @never_cache
-@login_required
+@signed_in
 @require_POST
 def reply(request: HttpRequest, query: int) -> HttpResponse:
     """Answer a query on one's own cell; the thread stands on the page of its question."""
