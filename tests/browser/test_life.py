@@ -149,10 +149,7 @@ def answers_in_excel(expert: Walker, folder: Path) -> None:
     path = folder / "answers.xlsx"
     fetching.value.save_as(path)
     fills_in(expert, path)
-    expert.moves(expert.field("Your workbook"))
-    with expert.page.expect_file_chooser() as choosing:
-        expert.page.keyboard.press("Enter")
-    choosing.value.set_files(path)
+    expert.attaches(expert.field("Your workbook"), path)
     expert.presses(expert.button("Show what it changes"))
     expert.presses(expert.button("Save these answers"))
 

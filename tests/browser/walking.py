@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils import translation
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NothingOpenedError
 
 from tests.browser.conftest import flaws
 
@@ -97,6 +99,19 @@ class Walker:
     def opens(self, fold: Locator) -> None:
         self.moves(fold)
         self.page.keyboard.press("Enter")
+
+    def attaches(self, where: Locator, path: Path) -> None:
+        """A busy browser may be deaf to the first key; whoever sees no window of files presses another."""
+        self.moves(where)
+        for key, patience_ms in (("Enter", 3_000), ("Space", 10_000)):
+            try:
+                with self.page.expect_file_chooser(timeout=patience_ms) as choosing:
+                    self.page.keyboard.press(key)
+            except NothingOpenedError:
+                continue
+            choosing.value.set_files(path)
+            return
+        raise AssertionError(f"{where} opens no window of files")
 
     def picks(self, select: Locator, value: str) -> None:
         self.moves(select)

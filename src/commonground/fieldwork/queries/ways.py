@@ -79,10 +79,8 @@ def _voices(decision: Decision, snapshot: Snapshot, considered: set[str]) -> Ite
     question = asked(decision.question.questionnaire).question(decision.question.code)
     words = Words(question=question, languages=(asked(decision.question.questionnaire).source,))
     for each in rows:
-        said = last.get(each.response_id)
-        if said is None or not (
-            each.state not in ENDED or said.pk == decision.revision_id or str(said.pk) in considered
-        ):
+        said = last.get(each.response_id or 0)
+        if said is None or not _counts(each, said, decision, considered):
             continue
         yield Voice(
             who=_name(each),
@@ -95,6 +93,11 @@ def _voices(decision: Decision, snapshot: Snapshot, considered: set[str]) -> Ite
             ),
             adopted=said.pk == decision.revision_id,
         )
+
+
+def _counts(assignment: Assignment, said: Revision, decision: Decision, considered: set[str]) -> bool:
+    """Whether an answer was weighed: one of a part that was ended only where it was adopted or considered."""
+    return assignment.state not in ENDED or said.pk == decision.revision_id or str(said.pk) in considered
 
 
 def _last(decision: Decision, snapshot: Snapshot, rows: list[Assignment]) -> dict[int, Revision]:
