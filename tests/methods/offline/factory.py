@@ -44,7 +44,6 @@ NASTY = (
     "\rCR",
     "a\r\nb\rc\nd",
     " blanks ",
-    "_x000D_",
     "#N/A",
     "TRUE",
     '=HYPERLINK("http://example.org","x")',

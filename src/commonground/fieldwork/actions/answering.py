@@ -106,9 +106,5 @@ def _note(assignment: Assignment, done: list[Recorded], by: User) -> None:
     for each in done:
         if not each.repeated:
             said = each.revision
-            detail = {"revision": said.id, "cell": str(said.cell), "number": said.number, "hash": _hash(said.id)}
+            detail = {"revision": said.id, "cell": str(said.cell), "number": said.number, "hash": each.body_hash}
             note(assignment.stage.round, "answer", name(assignment), by, detail)
-
-
-def _hash(revision_id: UUID) -> str:
-    return Revision.objects.values_list("body_hash", flat=True).get(pk=revision_id)
