@@ -95,6 +95,7 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": HOME / "commonground.sqlite3",
+    "CONN_MAX_AGE": 60,  # whoever closes a database's last connection writes its whole log back
     "OPTIONS": {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
