@@ -45,6 +45,11 @@ def tongue(questionnaire: Questionnaire) -> Tongue:
     return Tongue(first=get_language() or "", source=questionnaire.source)
 
 
+def read_in(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The languages in which the page's reader gets a text, the first that there is."""
+    return (get_language() or "").partition("-")[0], *questionnaire.languages
+
+
 def answer_words(question: Question, state: str, value: Value, say: Tongue) -> Words:
     """An answer as it reads: the labels of its options, a number, a text, or why there is none."""
     if state != State.ANSWERED or value is None:
