@@ -18,7 +18,7 @@ import uuid
 import pytest
 from django.core.cache import cache
 
-from commonground.fieldwork.models import Assignment, Stage, Unit
+from commonground.fieldwork.models import Assignment, Invoice, Stage, Unit
 from commonground.instruments.models import Index
 from tests.support.rounds import open_round
 from tests.support.routes import address, body, outcome, routes
@@ -235,16 +235,25 @@ language/                                                                       
 rounds/                                                                                  l o o o o
 rounds/<slug:index>/<int:number>/                                                        l a o o o
 rounds/<slug:index>/<int:number>/agreement/                                              l a o o o
+rounds/<slug:index>/<int:number>/checks/                                                 l a o o o
+rounds/<slug:index>/<int:number>/checks/justify/                                         l x x x x
+rounds/<slug:index>/<int:number>/checks/rules/                                           l a o o o
 rounds/<slug:index>/<int:number>/deadlines/                                              l a o o o
 rounds/<slug:index>/<int:number>/deciding/                                               l a o o o
 rounds/<slug:index>/<int:number>/deciding/majority/                                      l a o o o
+rounds/<slug:index>/<int:number>/embargo/                                                l a o o o
 rounds/<slug:index>/<int:number>/fees.csv                                                l a o o o
 rounds/<slug:index>/<int:number>/fees/                                                   l a o o o
+rounds/<slug:index>/<int:number>/invoices.csv                                            l a o o o
+rounds/<slug:index>/<int:number>/invoices/                                               l a o o o
+rounds/<slug:index>/<int:number>/invoices/<int:key>/<slug:verb>/                         l x x x x
 rounds/<slug:index>/<int:number>/life/                                                   l a o o o
 rounds/<slug:index>/<int:number>/life/<slug:verb>/                                       l a o o o
 rounds/<slug:index>/<int:number>/mails/                                                  l a o o o
 rounds/<slug:index>/<int:number>/parts/<int:key>/                                        l a o o o
 rounds/<slug:index>/<int:number>/parts/<int:key>/<slug:verb>/                            l x x x x
+rounds/<slug:index>/<int:number>/parts/<int:key>/contract/                                l x x x x
+rounds/<slug:index>/<int:number>/parts/<int:key>/view-as/                                 l x x x x
 rounds/<slug:index>/<int:number>/people.csv                                              l a o o o
 rounds/<slug:index>/<int:number>/people/                                                 l a o o o
 rounds/<slug:index>/<int:number>/people/import/                                          l a o o o
@@ -254,6 +263,9 @@ rounds/<slug:index>/<int:number>/queries/<int:key>/                             
 rounds/<slug:index>/<int:number>/queries/<int:key>/resolve/                              l x x x x
 rounds/<slug:index>/<int:number>/questions/                                              l a o o o
 rounds/<slug:index>/<int:number>/questions/<str:code>/                                   l a o o o
+rounds/<slug:index>/<int:number>/questions/<str:code>/tell/                              l x x x x
+rounds/<slug:index>/<int:number>/questions/<str:code>/wording/                           l a o o o
+rounds/<slug:index>/<int:number>/wordings/                                               l a o o o
 rounds/<slug:index>/<int:number>/remarks/                                                l a o o o
 rounds/<slug:index>/<int:number>/sheet.csv                                               l a o o o
 rounds/<slug:index>/<int:number>/sheet/                                                  l a o o o
@@ -281,6 +293,7 @@ tasks/<int:assignment>/workbook                                                 
 tasks/<int:assignment>/workbook.xlsx                                                     l a a a a
 tasks/<int:assignment>/workbook/<uuid:key>                                               l a a a a
 tasks/kept                                                                               l r r r r
+tasks/invoices                                                                           l o o o o
 tasks/queries/<int:query>/reply                                                          l x x x x
 """
 COMMENT = "Quays are open to all."
@@ -446,4 +459,14 @@ def posted(deep: Team) -> dict[str, object]:
         "article": "1",
         "cite-0-article": "1",
         "cite-0-keep": "1",
+        "invoice": Invoice.objects.filter(assignment__stage__round__index=deep.index).first().pk,
+        "hours": "1",
+        "number": "1",
+        "amount": "1",
+        "currency": "EUR",
+        "until": "2030-01-01",
+        "rules": "",
+        "reference": "Taken",
+        "part": Assignment.objects.filter(stage__round__index=deep.index).first().pk,
+        "w-0": "Taken",
     }

@@ -14,6 +14,7 @@ from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+NAMED = {"query": "queries", "invoice": "invoices"}
 OUTCOMES = {200: "o", 400: "b", 401: "u", 403: "f", 404: "a", 405: "x", 410: "g", 500: "e"}
 SPELLED = {  # addresses that are written as regular expressions
     r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "accounts/confirm-email/x/",
@@ -76,7 +77,8 @@ def _in_round(route: str, team: Team) -> dict[str, object]:
     if round_ is None:
         return {}
     of = parts_of(round_)
-    key = of["query"].pk if "/queries/" in route else of["part"].pk
+    named = next((name for name in ("query", "invoice") if f"/{NAMED[name]}/" in route), "part")
+    key = of[named].pk
     own = {"assignment": of["part"].pk, "query": of["query"].pk}
     return {
         **of,
@@ -84,7 +86,7 @@ def _in_round(route: str, team: Team) -> dict[str, object]:
         "number": round_.number,
         "key": key,
         "code": "A1",
-        "verb": "close" if "/life/" in route else "accept",
+        "verb": "close" if "/life/" in route else "refuse" if "/invoices/" in route else "accept",
     }
 
 

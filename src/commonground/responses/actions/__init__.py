@@ -2,7 +2,7 @@
 
 from commonground.responses.actions.answers import Recorded, append, record_answer, repeated
 from commonground.responses.actions.ranges import Earlier, Target, carry_forward, fill_forward, in_range, record_range
-from commonground.responses.actions.responses import close_response, open_response, reopen_response
+from commonground.responses.actions.responses import close_response, open_response, reopen_response, reword_responses
 from commonground.responses.errors import AlteredError, ClosedError, Conflict, RefusedError, ResponseError
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "record_range",
     "reopen_response",
     "repeated",
+    "reword_responses",
 ]
