@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -107,7 +108,7 @@ def mail_bounce() -> None:
     set_up()
     from commonground.core.actions.bounces import BIGGEST, take_bounce  # noqa: PLC0415 -- needs Django set up
 
-    ours = take_bounce(content=click.get_binary_stream("stdin").read(BIGGEST))
+    ours = take_bounce(content=sys.stdin.buffer.read(BIGGEST))
     click.echo("It is noted." if ours else "It is not about a mail of ours that failed.")
 
 
