@@ -75,6 +75,7 @@ OF_ASSIGNMENTS = {
     "reassign": ("owner", UNLOCKED, ["invited", "declined", *BEGUN]),
     "set-terms": ("owner", ROUNDS, STATES),
     "see-terms": ("owner holder", ROUNDS, STATES),
+    "be-named": ("holder", ROUNDS, STATES),
     "state-hours": ("holder", ROUNDS, [*BEGUN, "withdrawn"]),
     "send-invoice": ("owner holder", ROUNDS, STATES),
     "settle": ("owner", ROUNDS, STATES),

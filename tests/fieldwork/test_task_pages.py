@@ -131,3 +131,16 @@ def test_the_pages_ask_few_questions_and_are_light(port, django_assert_max_num_q
         with django_assert_max_num_queries(20):
             answer = browser.get(address)
         assert len(answer.content) < 40_000
+
+
+def test_nobody_appears_by_name_unless_they_say_so(port):
+    task, ada = port.agreed("ada", "coding"), port.user("ada")
+    browser, address = client(ada), f"/tasks/{task.pk}/named"
+    assert "Appear in public by name" in browser.get(f"/tasks/{task.pk}/").content.decode()
+    assert client(port.owner).post(address, {"named": "yes"}).status_code == 404
+    assert not port.index.contributors.filter(named=True).exists()
+    browser.post(address, {"named": "yes"})
+    assert [each.user for each in port.index.contributors.filter(named=True)] == [ada]
+    assert "Appear under the pseudonym" in browser.get(f"/tasks/{task.pk}/").content.decode()
+    browser.post(address, {"named": "no"})
+    assert not port.index.contributors.filter(named=True).exists()

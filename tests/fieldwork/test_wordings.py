@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from commonground.core.models import AuditEntry, Mail
@@ -11,7 +13,7 @@ from commonground.fieldwork.actions.wordings import correct_words, tell_of_words
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Round
 from commonground.fieldwork.queries.access import standing
-from commonground.fieldwork.queries.wordings import answered_older, corrections
+from commonground.fieldwork.queries.wordings import answered_older, corrections, preview_about
 from commonground.instruments.actions.questionnaires import StateError
 from commonground.instruments.models import QuestionnaireVersion
 from commonground.methods.errors import CommongroundError
@@ -162,6 +164,21 @@ def test_every_kind_of_text_is_put_where_it_belongs(part, code):
     assert [each for each in after.questions if each.code != question] == [
         each for each in EVERY_KIND.questions if each.code != question
     ]
+
+
+def test_labels_that_other_questions_share_are_not_one_questions_own():
+    shared = replace(EVERY_KIND.question("open"), scale="yes-no")
+    assert {place.part for place in words_of(shared, ("en",))} == {"text", "help"}
+
+
+def test_who_has_no_account_any_more_is_named_and_not_written_to(port):
+    correct(port)
+    port.index.contributors.update(user=None)
+    old = answered_older(port.round, standing(port.owner, port.round), "A1")
+    keys = {each.assignment.pk for each in old}
+    assert len(keys) == 1
+    assert preview_about(old, "A1", "", asked(port.round.questionnaire)) is None
+    assert tell_of_words(round_=port.round, question="A1", assignments=keys, by=port.owner) == 0
 
 
 def test_a_text_that_is_emptied_is_gone():

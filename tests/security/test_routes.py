@@ -283,6 +283,7 @@ tasks/<int:assignment>/answers                                                  
 tasks/<int:assignment>/decline                                                           l x x x x
 tasks/<int:assignment>/declare                                                           l x x x x
 tasks/<int:assignment>/justify                                                           l x x x x
+tasks/<int:assignment>/named                                                             l x x x x
 tasks/<int:assignment>/questions/<str:question>                                          l a a a a
 tasks/<int:assignment>/questions/<str:question>/ask                                      l x x x x
 tasks/<int:assignment>/questions/<str:question>/preview                                  x x x x x

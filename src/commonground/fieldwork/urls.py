@@ -39,6 +39,7 @@ tasks = [
     path(f"{TASK}/decline", mine.decline, name="decline"),
     path(f"{TASK}/declare", mine.declare, name="declare"),
     path(f"{TASK}/justify", mine.justify, name="justify"),
+    path(f"{TASK}/named", mine.named, name="named"),
     path(f"{TASK}/questions/<str:question>", answering.question, name="answering"),
     path(f"{TASK}/questions/<str:question>/ask", mine.ask, name="put_query"),
     path(f"{TASK}/questions/<str:question>/remark", mine.remark, name="remark"),

@@ -90,6 +90,16 @@ def declare_interests(*, assignment: Assignment, interests: str, by: User) -> As
 
 
 @transaction.atomic
+def appear_by_name(*, assignment: Assignment, named: bool, by: User) -> Contributor:
+    """Whether its holder appears in public by name or under the pseudonym, in all that they do for the index."""
+    held = held_assignment(assignment, "be-named", by)
+    held.contributor.named = named
+    held.contributor.save(update_fields=["named"])
+    note(held.stage.round, "appear-by-name", name(held), by, {"named": named})
+    return held.contributor
+
+
+@transaction.atomic
 def submit(*, assignment: Assignment, by: User) -> Assignment:
     """Hand in. Every hit of a check rule must have been fixed or justified."""
     held = held_assignment(assignment, "submit", by)

@@ -100,6 +100,7 @@ ASSIGNMENT_RULES: dict[str, Rule] = {
     "reassign": Rule(parties=TEAM, rounds=UNLOCKED, states=ALIVE | {A.DECLINED}),
     "set-terms": Rule(parties=TEAM),
     "see-terms": Rule(parties=TEAM | HOLDER),
+    "be-named": Rule(parties=HOLDER),
     "state-hours": Rule(parties=HOLDER, states=BEGUN | {A.WITHDRAWN}),
     "send-invoice": Rule(parties=TEAM | HOLDER),
     "settle": Rule(parties=TEAM),

@@ -103,12 +103,13 @@ def _counts(assignment: Assignment, said: Revision, decision: Decision, consider
 def _last(decision: Decision, snapshot: Snapshot, rows: list[Assignment]) -> dict[int, Revision]:
     found = Revision.objects.filter(
         response__in=[each.response_id for each in rows],
-        question=decision.question_id,
+        question__code=decision.question.code,
         period=decision.period.code,
         item=decision.item,
         at__lte=snapshot.created_at,
     )
-    return {said.response_id: said for said in found.order_by("number") if said.state != "cleared"}
+    newest = {said.response_id: said for said in found.order_by("number")}
+    return {response: said for response, said in newest.items() if said.state != "cleared"}
 
 
 def _name(assignment: Assignment) -> str:
@@ -119,7 +120,7 @@ def _name(assignment: Assignment) -> str:
 def _cell(decision: Decision) -> dict[str, object]:
     return {
         "unit": decision.unit_id,
-        "question": decision.question_id,
+        "question__code": decision.question.code,
         "period": decision.period_id,
         "item": decision.item,
     }

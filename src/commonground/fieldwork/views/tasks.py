@@ -89,6 +89,10 @@ def _declare(request: HttpRequest, held: Assignment) -> None:
     assignments.declare_interests(assignment=held, interests=interests, by=request.user)
 
 
+def _named(request: HttpRequest, held: Assignment) -> None:
+    assignments.appear_by_name(assignment=held, named=request.POST.get("named") == "yes", by=request.user)
+
+
 def _submit(request: HttpRequest, held: Assignment) -> None:
     assignments.submit(assignment=held, by=request.user)
 
@@ -102,7 +106,7 @@ def _justify(request: HttpRequest, held: Assignment) -> None:
     review.justify(assignment=held, rule=rule, cell=cell, text=sent.get("text", ""), by=request.user)
 
 
-agree, decline, declare, submit, justify = map(step, (_agree, _decline, _declare, _submit, _justify))
+agree, decline, declare, submit, justify, named = map(step, (_agree, _decline, _declare, _submit, _justify, _named))
 
 
 def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> Callable[..., HttpResponse]:
