@@ -134,6 +134,8 @@ def answers_in_the_browser(expert: Walker) -> None:
 
 
 def shows_the_effect(expert: Walker) -> None:
+    """Once what was typed is saved: the tests' database in memory serves one request at a time."""
+    expect(expert.page.locator("#status:not(.waiting):not(.wrong)")).to_be_visible(timeout=15_000)
     expert.moves(expert.button("Show the effect"))
     expert.page.keyboard.press("Enter")
     expect(expert.page.locator("#moves")).not_to_be_empty()

@@ -8,10 +8,11 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 
-from commonground.responses.models import Basis, Confidence, Origin
+from commonground.fieldwork.queries.worded import in_words
 from commonground.responses.queries import Said
 
 register = template.Library()
+register.filter("in_words", in_words)
 MINUS = "−"
 
 
@@ -19,14 +20,6 @@ MINUS = "−"
 def figure(value: float | None, places: int = 2) -> str:
     """A figure with its true minus; a dash where there is none."""
     return "–" if value is None else f"{value:.{places}f}".replace("-", MINUS)
-
-
-@register.filter
-def in_words(code: str) -> str:
-    """How sure somebody is, why an answer is as it is, or how it came in: as it reads."""
-    return next(
-        (str(label) for kind in (Confidence, Basis, Origin) for key, label in kind.choices if key == code), code
-    )
 
 
 @register.filter

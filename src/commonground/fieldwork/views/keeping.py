@@ -17,14 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commonground.fieldwork.models import Query, Round, Work
-from commonground.fieldwork.queries.access import permits, standing
-from commonground.fieldwork.queries.tasks import held_by
+from commonground.fieldwork.queries.writing import writes_at
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from commonground.core.models import User
 
 KEPT = "fieldwork-kept"
 MOST = 200_000
@@ -54,7 +50,7 @@ def signed_in(view: View) -> View:
 def kept(request: HttpRequest) -> HttpResponse:
     """What was kept, for whoever may have written it, with a button that sends it."""
     found = request.session.get(KEPT)
-    if not found or not _own(request.user, found["to"]):
+    if not found or not writes_at(request.user, resolve(found["to"].partition("?")[0]).kwargs):
         return redirect("fieldwork:tasks")
     labels = {
         "comment": _("Comment"),
@@ -76,18 +72,3 @@ def _keep(request: HttpRequest) -> bool:
     files = [file.name for file in request.FILES.values()]
     request.session[KEPT] = {"to": request.get_full_path(), "fields": fields, "files": files}
     return True
-
-
-def _own(user: User, address: str) -> bool:
-    """Whether the form stands on a page of this person: a browser may be used by two."""
-    parts = resolve(address.partition("?")[0]).kwargs
-    if "assignment" in parts:
-        return held_by(user, parts["assignment"]) is not None
-    if "query" in parts:
-        return Query.objects.filter(pk=parts["query"], assignment__contributor__user=user).exists()
-    rows = Round.objects.select_related("index").filter(index__code=parts.get("index"), number=parts.get("number", 0))
-    round_ = rows.first()
-    if round_ is None:
-        return False
-    who = standing(user, round_)
-    return permits(who, "watch", round_) or any(part.stage.work == Work.DECIDE for part in who.held)
