@@ -7,7 +7,7 @@ import re
 from commonground.publishing.urls import urlpatterns
 from tests.docs.pages import table, text
 
-WORDS = {"name": "INDEX", "place": "PLACE", "node": "NODE", "first": "PLACE", "second": "OTHER"}
+WORDS = {"name": "INDEX", "place": "PLACE", "node": "NODE", "step": "STEP", "first": "PLACE", "second": "OTHER"}
 
 
 def test_every_page_has_its_address():
