@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/", include("commonground.core.desk.urls")),
     path("desk/", include(desk_urls)),
     path("api/v1/", api.urls),
+    path("", include("commonground.instruments.urls")),
     path("", include("commonground.fieldwork.urls")),
     path("", include("commonground.publishing.urls")),
 ]
