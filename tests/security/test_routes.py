@@ -19,6 +19,8 @@ import pytest
 from django.core.cache import cache
 
 from commonground.fieldwork.models import Assignment, Invoice, Stage, Unit
+from commonground.instruments.actions.drafts import draft_from
+from commonground.instruments.actions.links import propose_links
 from commonground.instruments.models import Index
 from tests.support.rounds import open_round
 from tests.support.routes import address, body, outcome, routes
@@ -232,6 +234,27 @@ indices/<edition:name>/steps/<code:step>.csv                                    
 indices/<edition:name>/steps/<code:step>.json                                            a a a a a
 indices/<edition:name>/steps/<code:step>/                                                m m m m m
 language/                                                                                x x x x x
+questionnaires/                                                                          l o o o o
+questionnaires/<slug:index>/<int:number>/                                                l a o o o
+questionnaires/<slug:index>/<int:number>/arrange/                                        l x x x x
+questionnaires/<slug:index>/<int:number>/changes/                                        l a o o o
+questionnaires/<slug:index>/<int:number>/changes/<int:older>/                            l a o o o
+questionnaires/<slug:index>/<int:number>/changes/<int:older>/links/<int:key>/            l a o o o
+questionnaires/<slug:index>/<int:number>/changes/<int:older>/links/new/                  l a o o o
+questionnaires/<slug:index>/<int:number>/checklist/                                      l a o o o
+questionnaires/<slug:index>/<int:number>/end/                                            l a o o o
+questionnaires/<slug:index>/<int:number>/files/                                          l a o o o
+questionnaires/<slug:index>/<int:number>/files/<slug:form>/                              l a o o o
+questionnaires/<slug:index>/<int:number>/heading/                                        l a o o o
+questionnaires/<slug:index>/<int:number>/pilot.csv                                       l a o o o
+questionnaires/<slug:index>/<int:number>/pilot/                                          l a o o o
+questionnaires/<slug:index>/<int:number>/questions/<str:code>/                           l a o o o
+questionnaires/<slug:index>/<int:number>/questions/<str:code>/preview/                   l a o o o
+questionnaires/<slug:index>/<int:number>/questions/new/                                  l a o o o
+questionnaires/<slug:index>/<int:number>/read/                                           l a o o o
+questionnaires/<slug:index>/<int:number>/sections/<str:code>/                            l a o o o
+questionnaires/<slug:index>/<int:number>/sections/new/                                   l a o o o
+questionnaires/<slug:index>/new/                                                         l a o o o
 rounds/                                                                                  l o o o o
 rounds/<slug:index>/<int:number>/                                                        l a o o o
 rounds/<slug:index>/<int:number>/agreement/                                              l a o o o
@@ -284,6 +307,7 @@ tasks/<int:assignment>/decline                                                  
 tasks/<int:assignment>/declare                                                           l x x x x
 tasks/<int:assignment>/justify                                                           l x x x x
 tasks/<int:assignment>/named                                                             l x x x x
+tasks/<int:assignment>/questionnaire/<slug:form>                                         l a a a a
 tasks/<int:assignment>/questions/<str:question>                                          l a a a a
 tasks/<int:assignment>/questions/<str:question>/ask                                      l x x x x
 tasks/<int:assignment>/questions/<str:question>/preview                                  x x x x x
@@ -317,6 +341,8 @@ def deep() -> Team:
     found = team("deep", SECRET)
     corrected(found, SECRET)
     open_round(found.index, found.owner, SECRET)
+    first = found.index.questionnaires.get()
+    propose_links(older=first, newer=draft_from(version=first, by=found.owner), by=found.owner)
     return found
 
 

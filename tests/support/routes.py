@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup
 from commonground.fieldwork.models import Round
+from commonground.instruments.models import QuestionLink
 from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
@@ -47,6 +48,7 @@ def address(route: str, team: Team) -> str:
     """An address under ``route`` that means something of ``team``."""
     spelled = SPELLED.get(route, route).replace("^", "").replace("$", "")
     values = _values(route, team) | (_in_round(route, team) if route.startswith(("rounds/", "tasks/")) else {})
+    values |= _in_questionnaire(route, team) if route.startswith("questionnaires/") else {}
     return "/" + PARAMETER.sub(lambda found: str(values.get(found[1], 1)), spelled).lstrip("/")
 
 
@@ -87,6 +89,20 @@ def _in_round(route: str, team: Team) -> dict[str, object]:
         "key": key,
         "code": "A1",
         "verb": "close" if "/life/" in route else "refuse" if "/invoices/" in route else "accept",
+        "form": "pdf",
+    }
+
+
+def _in_questionnaire(route: str, team: Team) -> dict[str, object]:
+    """What the addresses of the newest questionnaire of the team name: a draft, with a link to the first."""
+    newest = team.index.questionnaires.order_by("number").last()
+    link = QuestionLink.objects.filter(newer=newest).first()
+    return {
+        "number": newest.number,
+        "older": 1,
+        "key": link.pk if link else 1,
+        "code": "a" if "/sections/" in route else "A1",
+        "form": "pdf",
     }
 
 

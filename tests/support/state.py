@@ -18,7 +18,7 @@ from commonground.fieldwork.models import (
     Round,
     Stage,
 )
-from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.instruments.models import FrameworkVersion, Index, QuestionLink, QuestionnaireVersion
 from commonground.library.models import ArchivedCopy, Article, LegalSource, SourceVersion
 from commonground.responses.models import Revision
 from commonground.scores.models import Edition, Standing
@@ -29,6 +29,7 @@ WHOLE = (
     Edition,
     Standing,
     QuestionnaireVersion,
+    QuestionLink,
     FrameworkVersion,
     Place,
     PlaceGroup,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonground.fieldwork.views import helping, keeping, offline, saving
+from commonground.fieldwork.views import helping, keeping, offline, paper, saving
 from commonground.fieldwork.views import invoices as billing
 from commonground.fieldwork.views import questions as answering
 from commonground.fieldwork.views import tasks as mine
@@ -46,6 +46,7 @@ tasks = [
     path(f"{TASK}/questions/<str:question>/preview", helping.preview, name="preview"),
     path(f"{TASK}/sources", helping.sources, name="sources"),
     path(f"{TASK}/submit", mine.submit, name="submit"),
+    path(f"{TASK}/questionnaire/<slug:form>", paper.questionnaire, name="paper"),
     path(f"{TASK}/workbook", offline.workbook, name="workbook"),
     path(f"{TASK}/workbook.xlsx", offline.fetch, name="workbook_file"),
     path(f"{TASK}/workbook/<uuid:key>", offline.returned, name="returned"),

@@ -67,7 +67,8 @@ def put_link(
 ) -> QuestionLink:
     """A link as a person says that it is, confirmed by that.
 
-    It takes the place of ``replacing``, and of every other link of the same questions. Raises ``StateError`` where it cannot be so.
+    It takes the place of ``replacing``, and of every other link of the same questions.
+    Raises ``StateError`` where it cannot be so.
     """
     allow(by, newer.index)
     same_index(older, newer)

@@ -17,7 +17,9 @@ class LinkForm(forms.Form):
     """``of`` are the older and the newer questionnaire; ``asked`` the codes that a new link begins with."""
 
     before = forms.CharField(
-        label=gettext_lazy("Questions before"), help_text=gettext_lazy("Codes with commas between them."), max_length=2000
+        label=gettext_lazy("Questions before"),
+        help_text=gettext_lazy("Codes with commas between them."),
+        max_length=2000,
     )
     after = forms.CharField(label=gettext_lazy("Questions after"), required=False, max_length=2000)
     kind = forms.ChoiceField(label=gettext_lazy("What became of them"), choices=LinkKind.choices)

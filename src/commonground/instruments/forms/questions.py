@@ -27,6 +27,7 @@ from commonground.methods.questionnaires import (
 from commonground.methods.questionnaires.checks.conditions import condition_problems, expression_problems
 from commonground.methods.questionnaires.editing import sharing, with_question
 from commonground.methods.questionnaires.hashes import source_hash
+from commonground.methods.tables.spelling import number_text
 
 KINDS = {
     Kind.SINGLE: gettext_lazy("one option"),
@@ -139,6 +140,7 @@ class QuestionForm(TextsForm):
         plain = ("section", "kind", "row", "law_or_practice", "weight", "required", "whole", "scale", *CONDITIONS)
         for name in plain:
             self.fields[name].initial = getattr(before, name)
+        self.fields["weight"].initial = None if before.weight is None else number_text(before.weight)
         self.fields["citations"].initial = before.evidence.citations or None
         self.fields["comment"].initial = before.evidence.comment
         for what, label, rows in TEXTS:
@@ -162,7 +164,7 @@ class QuestionForm(TextsForm):
                 self._add_row(what, at, parts[at] if at < len(parts) else None)
         if more:
             self.data = self.data.copy()
-            self.data[more] = self.fields[more].initial
+            self.data[more] = str(self.fields[more].initial)
 
     def _count(self, what: str, otherwise: int) -> int:
         typed = self.data.get(what, "") if self.is_bound else ""
@@ -180,7 +182,8 @@ class QuestionForm(TextsForm):
         self.fields[f"{name}-order"] = order
         if what == "options":
             points = forms.FloatField(label=_("Points of %(row)s") % {"row": named}, required=False)
-            points.initial = part.points if isinstance(part, Option) else None
+            has = isinstance(part, Option) and part.points is not None
+            points.initial = number_text(part.points) if has else None
             self.fields[f"{name}-points"] = points
             label = _("Why %(row)s has no points") % {"row": named}
             reason = forms.ChoiceField(label=label, required=False, choices=list(REASONS.items()))
@@ -339,7 +342,7 @@ class QuestionForm(TextsForm):
             elif self.cleaned_data[f"reviewed-{language}"]:
                 kept = known if known and known.state is Translated.REVIEWED and not self._touched(language) else None
                 found[language] = kept or Translation(state=Translated.REVIEWED, of=of)
-            elif known is None or known.state is Translated.REVIEWED or self._touched(language):
+            elif self._touched(language):
                 found[language] = Translation(state=Translated.DRAFT, of=of)
         return found
 

@@ -41,7 +41,9 @@ class NewForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("The file"),
-        help_text=gettext_lazy("YAML, an XLSForm (.xlsx, .xls), or the CSV of the Barometer’s handbook. 16 MB at most."),
+        help_text=gettext_lazy(
+            "YAML, an XLSForm (.xlsx, .xls), or the CSV of the Barometer’s handbook. 16 MB at most."
+        ),
         required=False,
     )
 
@@ -182,8 +184,9 @@ class PilotForm(forms.Form):
 
     def __init__(self, *args: object, version: QuestionnaireVersion) -> None:
         super().__init__(*args)
-        self.fields["framework"].queryset = version.index.frameworks.order_by("-number")
-        self.fields["framework"].initial = version.index.frameworks.order_by("number").last()
+        scored = [each for each in version.index.frameworks.order_by("-number") if not each.is_numeric]
+        self.fields["framework"].queryset = version.index.frameworks.filter(pk__in=[each.pk for each in scored])
+        self.fields["framework"].initial = scored[0] if scored else None
         self.fields["waived"].initial = (version.pilot or {}).get("waived", "")
 
     def clean(self) -> dict[str, object]:

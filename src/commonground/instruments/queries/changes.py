@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from commonground.instruments.models import LinkKind, QuestionLink, QuestionnaireVersion
-from commonground.methods.questionnaires import Question, Questionnaire
+from commonground.methods.questionnaires import Question, Questionnaire, said
 from commonground.methods.questionnaires.compare import Became, Link, compare
 from commonground.methods.questionnaires.suggest import suggest_links
 
@@ -154,11 +154,11 @@ def _mapped(options: Mapping[str, str], old: Question, new: Question) -> tuple[t
 
 
 def _words(question: Question, source: str) -> str:
-    return question.heading(source)
+    return said(question.text, source) or question.heading(source)
 
 
 def _wording(questionnaire: Questionnaire, code: str) -> Wording:
-    return Wording(code=code, words=questionnaire.question(code).heading(questionnaire.source))
+    return Wording(code=code, words=_words(questionnaire.question(code), questionnaire.source))
 
 
 def _pieces(old: str, new: str) -> tuple[Piece, ...]:

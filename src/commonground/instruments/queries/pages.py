@@ -182,8 +182,7 @@ def _lines(of: Questionnaire, faults: Mapping[str, int]) -> Iterator[OutlineLine
         by_section.setdefault(question.section, []).append(question)
     shown: set[str] = set()
     for question in of.questions:
-        for line in _sections(of, list(of.around(question.section))[::-1], shown):
-            yield line
+        yield from _sections(of, list(of.around(question.section))[::-1], shown)
         beside = by_section[question.section]
         yield _question(of, question, beside, faults)
     for section in of.sections:
@@ -208,9 +207,7 @@ def _sections(of: Questionnaire, around: Iterable[Any], shown: set[str]) -> Iter
         )
 
 
-def _question(
-    of: Questionnaire, question: Question, beside: list[Question], faults: Mapping[str, int]
-) -> OutlineLine:
+def _question(of: Questionnaire, question: Question, beside: list[Question], faults: Mapping[str, int]) -> OutlineLine:
     states = ((each, translation_state(question, each, of.source).value) for each in of.languages[1:])
     heading = say(question.text, of.source) or say(question.title, of.source)
     return OutlineLine(
@@ -303,7 +300,9 @@ def neighbours(of: Questionnaire, code: str) -> tuple[str, str]:
 def beside(stands: object, typed: object) -> tuple[tuple[str, str, str], ...]:
     """Where what stands differs from what was typed: its place, the one and the other, as texts."""
     one, other = dict(_flat(stands)), dict(_flat(typed))
-    return tuple((key, one.get(key, ""), other.get(key, "")) for key in {**one, **other} if one.get(key) != other.get(key))
+    return tuple(
+        (key, one.get(key, ""), other.get(key, "")) for key in {**one, **other} if one.get(key) != other.get(key)
+    )
 
 
 def _flat(value: object, place: str = "") -> Iterator[tuple[str, str]]:

@@ -48,7 +48,8 @@ def file(on: Entered, form: str) -> HttpResponse:
 @entered(post=True, get=False)
 def arrange(on: Entered) -> HttpResponse:
     """POST ``do``: what is done to which part, as ``up question A1``."""
-    verb, what, code = (on.posted.get("do", "").split(" ", 2) + ["", "", ""])[:3]
+    verb, _blank, part = on.posted.get("do", "").partition(" ")
+    what, _blank, code = part.partition(" ")
     if verb not in {"up", "down", "remove", "back"} or what not in PARTS:
         raise Http404
     said = {"version": on.version, "what": what, "code": code, "by": on.user}

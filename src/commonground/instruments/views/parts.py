@@ -156,11 +156,7 @@ def _shown(on: Entered, page: str, form: forms.Form, there: object, bound: str =
     return on.page(page, form=form, seen=seen, bound=bound, **context)
 
 
-def _conflict(
-    on: Entered, page: str, form: forms.Form, stands: object, typed: object, **context: Any
-) -> HttpResponse:
+def _conflict(on: Entered, page: str, form: forms.Form, stands: object, typed: object, **context: Any) -> HttpResponse:
     """What was typed stays in the form; saved again, it takes the place of what stands there now."""
     both = beside(stands, typed)
-    return on.page(
-        page, status=CONFLICT, form=form, seen=part_hash(stands), both=both, gone=stands is None, **context
-    )
+    return on.page(page, status=CONFLICT, form=form, seen=part_hash(stands), both=both, gone=stands is None, **context)

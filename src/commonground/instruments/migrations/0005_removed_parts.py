@@ -8,7 +8,7 @@ from commonground.instruments.migrations_support import KeepFrozen, LetFrozenGo
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('instruments', '0003_frozen_questionnaires'),
+        ('instruments', '0004_kept_frameworks'),
     ]
 
     operations = [
