@@ -176,23 +176,6 @@ def test_an_answer_cites_an_article_once():
         answering.cite(**words, by=world.user("ada"))
 
 
-def test_the_last_rounds_answer_is_confirmed_as_unchanged():
-    world = followed()
-    part = world.agreed("bea", "coding")
-    done = answering.confirm_unchanged(
-        assignment=part, cell=A1, revision_id=uuid.uuid4(), based_on=0, by=world.user("bea")
-    )
-    assert (done.revision.value, done.revision.basis, done.revision.origin) == ("100", "unchanged", "carried")
-    with pytest.raises(FieldworkError, match="no answer here"):
-        answering.confirm_unchanged(
-            assignment=part,
-            cell=Cell(question="A1", period="1999"),
-            revision_id=uuid.uuid4(),
-            based_on=0,
-            by=world.user("bea"),
-        )
-
-
 def followed() -> Harbour:
     """A round after one that was locked, in which Ada answered "100" everywhere."""
     world = harbour()
