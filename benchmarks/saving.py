@@ -60,9 +60,9 @@ class Expert:
         time.sleep(max(0.0, due - time.monotonic()))
         try:
             status, said = send(self.browser, self.assignment, self.cookies, body)
-        except (OSError, http.client.HTTPException) as error:
-            self.errors.append(repr(error))
-            return
+        except (BrokenPipeError, http.client.RemoteDisconnected):  # it was idle, and a browser calls again
+            self.browser.close()
+            status, said = send(self.browser, self.assignment, self.cookies, body)
         self.took_ms.append(1000 * (time.monotonic() - due))
         if status == SAVED:
             self.numbers[cell] = said["saved"][0]["number"]
