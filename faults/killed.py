@@ -8,34 +8,24 @@ may be there or not, but whole. It is sent again to the next server, which is ho
 from __future__ import annotations
 
 import http.client
-import json
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from importlib import import_module
 
-from django.conf import settings
 from django.db import connection
 
-from commonground.fieldwork.models import Assignment
 from commonground.responses.models import Revision
 from faults.outcome import Outcome
+from faults.serving import forked_server, send, signed_in
 from tests.fieldwork.factories import harbour
 
 EXPERTS = 4
 FEWEST_SAVES, MOST_SAVES = 5, 40
 LATEST_S = 0.05
 SEED = 20260301
-STARTS_WITHIN_S = 60
 SAVED, BUSY = 200, 503
 Body = dict[str, str | int]
 
@@ -55,10 +45,10 @@ class Expert:
 def server_killed_during_saves(trials: int) -> Outcome:
     """Kill the server, look for everything, start it again and go on."""
     chance = random.Random(SEED)  # noqa: S311 -- when to kill is no secret
-    experts = [_expert(number) for number in range(EXPERTS)]
+    experts = _experts()
     failures = []
     for trial in range(trials):
-        with server() as (port, kill), ThreadPoolExecutor(EXPERTS) as browsers:
+        with forked_server() as (port, kill), ThreadPoolExecutor(EXPERTS) as browsers:
             enough = _acknowledged(experts) + chance.randint(FEWEST_SAVES, MOST_SAVES)
             saving = [browsers.submit(_save_until_cut_off, expert, port) for expert in experts]
             while _acknowledged(experts) < enough and not any(each.done() for each in saving):
@@ -73,69 +63,11 @@ def _acknowledged(experts: list[Expert]) -> int:
     return sum(len(expert.acknowledged) for expert in experts)
 
 
-@contextmanager
-def server() -> Iterator[tuple[int, Callable[[], None]]]:
-    """A server of our own, and how to kill it and all its processes without a word."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "commonground.cli", "serve", "--port", str(port), "--workers", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def kill() -> None:
-        for pid in (process.pid, *_children(process.pid)):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        process.wait()
-
-    try:
-        _wait_for(port, process)
-        yield port, kill
-    finally:
-        if process.poll() is None:
-            kill()
-
-
-def _children(parent: int) -> list[int]:
-    """Every process below one. They stay in our group, so that whoever ends us ends them too."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True)  # noqa: S607 -- wherever it is
-    pairs = [(int(pid), int(above)) for pid, above in map(str.split, listed.stdout.splitlines())]
-    own = [pid for pid, above in pairs if above == parent]
-    return [*own, *(below for pid in own for below in _children(pid))]
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + STARTS_WITHIN_S
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            browser = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            browser.request("GET", "/accounts/login/")
-            if browser.getresponse().status == SAVED:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the server did not start")
-
-
-def _expert(number: int) -> Expert:
-    """A round with one coder at work, signed in."""
-    if not Assignment.objects.exists():
-        _round()
-    assignment = Assignment.objects.order_by("pk")[number]
-    user = assignment.contributor.user
-    sessions = import_module(settings.SESSION_ENGINE).SessionStore()
-    sessions["_auth_user_id"] = str(user.pk)
-    sessions["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
-    sessions["_auth_user_hash"] = user.get_session_auth_hash()
-    sessions.save()
-    token = "t" * 32
-    return Expert(assignment=assignment.pk, cookies=f"sessionid={sessions.session_key}; csrftoken={token}")
-
-
-def _round() -> None:
-    port = harbour(number_of_places=EXPERTS)
-    for number in range(EXPERTS):
-        port.agreed(f"coder{number}", "coding", f"X{chr(65 + number)}")
+def _experts() -> list[Expert]:
+    """A round with some coders at work, signed in."""
+    port = harbour(number_of_places=EXPERTS, code="killed")
+    parts = [port.agreed(f"killed{at}", "coding", unit.place.code) for at, unit in enumerate(port.round.units.all())]
+    return [Expert(assignment=part.pk, cookies=signed_in(part.contributor.user)) for part in parts]
 
 
 def _save_until_cut_off(expert: Expert, port: int) -> None:
@@ -145,7 +77,7 @@ def _save_until_cut_off(expert: Expert, port: int) -> None:
         body = expert.sent or _next(expert)
         expert.sent = body
         try:
-            status, answer = _post(browser, expert, body)
+            status, answer = send(browser, expert.assignment, expert.cookies, body)
         except (OSError, http.client.HTTPException):
             return
         if status == BUSY:
@@ -167,14 +99,6 @@ def _next(expert: Expert) -> Body:
         "value": ("0", "50", "100")[expert.number % 3],
         "comment": f"save {expert.number} of {expert.assignment} " + "λιμένας " * 50,
     }
-
-
-def _post(browser: http.client.HTTPConnection, expert: Expert, body: Body) -> tuple[int, dict[str, object]]:
-    headers = {"Content-Type": "application/json", "Cookie": expert.cookies, "X-CSRFToken": "t" * 32}
-    browser.request("POST", f"/tasks/{expert.assignment}/answers", json.dumps(body), headers)
-    response = browser.getresponse()
-    text = response.read().decode()
-    return response.status, json.loads(text) if text.startswith("{") else {"text": text[:200]}
 
 
 def _lost(experts: list[Expert]) -> Iterator[str]:

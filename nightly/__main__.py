@@ -26,8 +26,13 @@ PARTS = {
     "api_sqlite": ["nightly.api", "sqlite"],
     "api_postgresql": ["nightly.api", "postgresql"],
     "raters": ["nightly.raters"],
-    "faults_sqlite": ["nightly.faults", "sqlite"],
-    "faults_postgresql": ["nightly.faults", "postgresql"],
+    **{
+        f"faults_{database}_{group}": ["nightly.faults", database, group]
+        for database in ("sqlite", "postgresql")
+        for group in ("writers", "killed", "disk", "workbooks")
+    },
+    "load_sqlite": ["nightly.load", "sqlite"],
+    "load_postgresql": ["nightly.load", "postgresql"],
 }
 LIMIT_S = 40 * 60
 
@@ -35,7 +40,7 @@ LIMIT_S = 40 * 60
 def sources() -> str:
     """A digest of everything that the parts depend on."""
     digest = hashlib.sha256()
-    for folder in ("src", "tests", "faults", "nightly", "demo", "requirements"):
+    for folder in ("src", "tests", "faults", "benchmarks", "nightly", "demo", "requirements"):
         for path in sorted((REPOSITORY / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(f"{path.relative_to(REPOSITORY)}\n".encode() + path.read_bytes())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 pytest_plugins = ["pytester", "tests.support.strictness", "tests.support.append_only"]
 
@@ -45,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
         if uses and "chromium" not in fixtures:
             item.add_marker("database")
+
+
+@pytest.fixture(autouse=True)
+def _words_of_nobody() -> Iterator[None]:
+    """A request leaves the language of its reader behind in the thread; the next test begins without it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

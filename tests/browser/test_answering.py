@@ -230,6 +230,29 @@ def test_without_scripts_everything_works_as_forms(browser, live_server, port, t
     assert value(task) == "100"
 
 
+def test_without_scripts_and_signed_out_what_was_sent_is_kept(browser, live_server, port, task):
+    """The form is sent after the session has ended; once signed in its sender finds it, and sends it."""
+    user = port.user("ada")
+    user.set_password(PASSWORD)
+    user.save()
+    page = browser.new_context(java_script_enabled=False).new_page()
+    enter(page, live_server.url, port)
+    page.goto(at(live_server.url, task))
+    page.get_by_label("option 50").check()
+    page.get_by_label("Comment").fill("Written for an hour.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save and go to A2").click()
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/tasks/kept")
+    expect(page.get_by_text("Written for an hour.")).to_be_visible()
+    page.get_by_role("button", name="Send it now").click()
+    page.wait_for_url("**/questions/A2")
+    now = current(task.response)[A1]
+    assert (now.value, now.comment) == ("50", "Written for an hour.")
+
+
 def test_by_keyboard_alone(opened, task):
     for _ in range(40):
         opened.keyboard.press("Tab")
@@ -265,7 +288,16 @@ def test_last_rounds_answer_is_confirmed_and_seen_before_it_is_saved(page, compl
     saved(page)
     now = current(task.response)[A1]
     assert (now.value, now.basis, now.comment) == ("50", "unchanged", "Quays were open.")
-    assert complaints == []
+    page.get_by_label("option 100").check()
+    expect(page.get_by_label("Confirmed unchanged")).not_to_be_checked()
+    page.get_by_role("button", name="Save and go to A2").click()
+    page.get_by_text("Say whether the answer is unchanged, or why it changed").first.wait_for()
+    page.get_by_label("Changed because the law changed").check()
+    page.get_by_role("button", name="Save and go to A2").click()
+    page.wait_for_url("**/questions/A2")
+    now = current(task.response)[A1]
+    assert (now.value, now.basis) == ("100", "law")
+    assert [each for each in complaints if "422" not in each] == []
 
 
 def test_a_source_is_added_and_what_is_missing_of_it_is_asked_for(page, live_server, port, task):

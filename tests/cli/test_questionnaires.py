@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from docx import Document
 
 from commonground.cli import main
 from commonground.instruments.models import Index
@@ -83,3 +84,15 @@ def test_faults_are_said_in_one_line(file, tmp_path, capsys):
     errors = capsys.readouterr().err
     for said in ("index-address", "unknown-index", "cannot be written"):
         assert said in errors
+
+
+@pytest.mark.django_db
+def test_a_questionnaire_is_printed_in_one_of_its_languages(file, tmp_path, capsys):
+    assert main(["import", "questionnaire", str(file), "--index", "piers"]) == 0
+    word, paper = tmp_path / "piers.docx", tmp_path / "piers.pdf"
+    assert main(["export", "questionnaire", "piers", "--language", "fr", "--out", str(word)]) == 0
+    assert any("La jetée est-elle éclairée" in each.text for each in Document(str(word)).paragraphs)
+    assert main(["export", "questionnaire", "piers", "--out", str(paper)]) == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert main(["export", "questionnaire", "piers", "--language", "ar", "--out", str(paper)]) == 1
+    assert 'no texts in "ar"' in capsys.readouterr().err

@@ -95,3 +95,12 @@ def test_errors_are_one_line(tiny, words, said, capsys):
     assert captured.out == ""
     (line,) = captured.err.splitlines()
     assert said in line
+
+
+def test_coders_disagreement_enters_the_runs(tiny, tmp_path, capsys):
+    rows = ["coder,place,period,question,answer", "ann,XB,2024,A1,no", "bo,XB,2024,A1,yes"]
+    (tmp_path / "ratings.csv").write_text("\n".join(rows), encoding="utf-8")
+    found = printed([*tiny, "--ratings", str(tmp_path / "ratings.csv")], capsys)
+    assert found["assumptions"][-1]["title"] == "the coders' disagreement"
+    assert main(["robustness", *tiny, "--ratings", str(tmp_path / "none.csv")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

@@ -32,7 +32,7 @@ def test_the_owner_may_do_everything_and_signs_in_by_e_mail():
     assert EmailAddress.objects.get(user=owner).verified
     assert AuditEntry.objects.get().subject == f"account:{owner.key}"
     browser = client(None)
-    assert sign_in(browser, "ADA@example.org", PASSWORD).headers["Location"] == "/desk/"
+    assert sign_in(browser, "ADA@example.org", PASSWORD).headers["Location"] == "/rounds/"
     assert browser.get("/desk/").status_code == 200
 
 

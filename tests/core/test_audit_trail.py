@@ -130,6 +130,12 @@ def test_an_entry_put_in_between_is_found(chain, forger):
     assert (ROUND, 4, "replaced") in faults()
 
 
+def test_two_entries_exchanged_are_found(chain, forger):
+    for number, pk in ((9, chain[1].pk), (2, chain[2].pk), (3, chain[1].pk)):
+        forger.filter(pk=pk).update(number=number)
+    assert {(ROUND, 2, "altered"), (ROUND, 3, "altered")} <= set(faults())
+
+
 def test_a_chain_put_in_whole_is_found(chain, forger):
     AuditHead.objects.create(chain="round:false", number=1, hash="f" * 64)
     rehash(AuditEntry(chain="round:false", number=1, at=chain[0].at, verb="v", subject="s", previous_hash=GENESIS))

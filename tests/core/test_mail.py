@@ -18,6 +18,7 @@ from commonground.core.actions.mail import (
     queue_mail,
     record_bounce,
     release_mail,
+    send_again,
     suppress,
 )
 from commonground.core.actions.sending import LEASE, TRIES, Sending, recover_mail, send_due, send_test
@@ -244,6 +245,26 @@ def test_a_bounce_that_comes_back_later_is_noted(ask):
     assert record_bounce(message_id=mail.message_id, detail="mailbox full", permanent=False)
     assert (state(), Suppression.objects.count()) == ("bounced", 0)
     assert not record_bounce(message_id="<other>", detail="", permanent=True)
+
+
+def test_what_came_back_is_tried_again_where_its_owner_has_not_asked_for_silence(ask, ada):
+    mail = ask()
+    record_bounce(message_id=mail.message_id, detail="5.1.1", permanent=True)
+    assert state() == "bounced"
+    assert send_again(keys=["k1", "k2"], by=ada) == 1
+    assert (state(), Suppression.objects.count()) == ("queued", 0)
+    assert send_again(keys=["k1"], by=ada) == 0
+    suppress(address=mail.to, reason=Suppression.Reason.ASKED, by=None)
+    assert state() == "suppressed"
+    assert send_again(keys=["k1"], by=ada) == 0
+    assert state() == "suppressed"
+
+
+def test_a_mail_that_was_given_up_is_tried_again(ask, ada):
+    ask()
+    Mail.objects.update(state="failed")
+    assert send_again(keys=["k1"], by=ada) == 1
+    assert send_due() == Sending(sent=1)
 
 
 def test_the_mail_of_a_sender_that_died_is_taken_back_and_no_other(ask):

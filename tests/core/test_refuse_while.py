@@ -31,7 +31,11 @@ def harbours():
     run("CREATE TABLE tests_berth (id integer PRIMARY KEY, harbour integer)")
     run("INSERT INTO tests_harbour VALUES (1, 0), (2, 1)")
     run("INSERT INTO tests_berth VALUES (1, 1), (2, 2)")
-    SHUT.database_forwards("tests", connection.schema_editor(), ProjectState(), ProjectState())
+    put_on(SHUT)
+
+
+def put_on(operation: RefuseWhile) -> None:
+    operation.database_forwards("tests", connection.schema_editor(), ProjectState(), ProjectState())
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,22 @@ def test_nothing_is_written_about_a_harbour_that_is_shut(statement):
 def test_an_open_one_is_written_about(statement, after):
     run(statement)
     assert run("SELECT * FROM tests_berth ORDER BY id") == after
+
+
+def test_a_row_of_a_shut_one_is_not_replaced_by_one_of_an_open_one():
+    """SQLite's INSERT OR REPLACE deletes without a trigger; PostgreSQL has no such thing."""
+    if connection.vendor == "sqlite":
+        with pytest.raises(IntegrityError, match="the harbour is shut"), transaction.atomic():
+            run("INSERT OR REPLACE INTO tests_berth VALUES (2, 1)")
+        run("INSERT OR REPLACE INTO tests_berth VALUES (1, 1)")
+
+
+def test_a_change_of_other_columns_than_those_named_is_let_through():
+    put_on(RefuseWhile("tests_berth", "shut", verbs=["update"], condition="1 = 1", because="no", columns=["harbour"]))
+    run("UPDATE tests_berth SET id = 9 WHERE id = 2")
+    with pytest.raises(IntegrityError, match="no"), transaction.atomic():
+        run("UPDATE tests_berth SET harbour = 1 WHERE id = 9")
+    run("UPDATE tests_berth SET harbour = 2 WHERE id = 9")
 
 
 def test_backwards_takes_the_refusal_off():

@@ -8,7 +8,15 @@ from commonground.publishing.urls import urlpatterns
 from tests.docs.pages import table, text
 
 FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "slash"))
-WORDS = {"name": "INDEX", "place": "PLACE", "node": "NODE", "first": "PLACE", "second": "OTHER", "older": "NUMBER"} | {
+WORDS = {
+    "name": "INDEX",
+    "place": "PLACE",
+    "node": "NODE",
+    "step": "STEP",
+    "first": "PLACE",
+    "second": "OTHER",
+    "older": "NUMBER",
+} | {
     "file": "FILE",
     "kind": "VIEW",
 }

@@ -10,10 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from faults.__main__ import FULL
+from faults.__main__ import FULL, possible
+from nightly.faults import GROUPS
 
 REPOSITORY = Path(__file__).parents[2]
 TRIALS = 5
+
+
+def test_every_fault_is_part_of_the_night():
+    assert sorted(name for group in GROUPS.values() for name in group) == sorted(FULL)
 
 
 @pytest.mark.database
@@ -29,6 +34,8 @@ def test_no_fault_loses_or_spoils_an_answer():
         check=False,
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert {line["fault"]: line["failures"] for line in lines} == dict.fromkeys(FULL, 0), done.stdout + done.stderr
+    assert {line["fault"]: line["failures"] for line in lines} == dict.fromkeys(possible(), 0), (
+        done.stdout + done.stderr
+    )
     assert {(line["database"], line["trials"]) for line in lines} == {(database, TRIALS)}
     assert done.returncode == 0

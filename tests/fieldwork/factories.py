@@ -18,6 +18,8 @@ from commonground.responses.actions import Recorded
 from commonground.responses.queries import Cell, Given, current_in
 from tests.support.worlds import ports
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PASSWORD = "a long and quiet harbour"
 PERIODS = tuple(PeriodInfo(code=code, label=code, reference_date=f"{code}-12-31") for code in ("2020", "2023"))
 
 
@@ -114,10 +116,12 @@ SIMPLE = RoundTemplate(
 """Every role, and every kind of work."""
 
 
-def harbour(way: RoundTemplate | str = SIMPLE, *, opened: bool = True, number_of_places: int = 2) -> Harbour:
+def harbour(
+    way: RoundTemplate | str = SIMPLE, *, opened: bool = True, number_of_places: int = 2, code: str = "ports"
+) -> Harbour:
     """A round of the Ports Index about the islands XA, XB ..., in 2020 and 2023."""
-    owner = User.objects.create_user("owner@example.org", "a long and quiet harbour")
-    index = Index.objects.create(code="ports", title="Ports Index", owner=owner)
+    owner = User.objects.create_user(f"owner{'' if code == 'ports' else f'-{code}'}@example.org", PASSWORD)
+    index = Index.objects.create(code=code, title="Ports Index", owner=owner)
     made = Harbour(index=index, owner=owner, round=planned(index, owner, way, islands(number_of_places)))
     if opened:
         life.open_round(round_=made.round, by=owner)
@@ -142,7 +146,7 @@ def planned(
 
 
 def islands(number: int) -> list[Place]:
-    codes = [f"X{chr(65 + at)}" for at in range(number)]
+    codes = [f"X{LETTERS[at] if at < len(LETTERS) else at}" for at in range(number)]
     infos = [PlaceInfo(code=code, name=f"Island {code}") for code in codes]
     return [ensure_places(places=infos, scheme="isles")[code] for code in codes]
 

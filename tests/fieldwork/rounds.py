@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from allauth.account.models import EmailAddress
+
 from commonground.core.models import User
 from commonground.fieldwork.actions import life, planning
 from commonground.fieldwork.models import Decision, Origin, Round, RoundState
+from commonground.instruments.actions.questionnaires import add_draft, freeze, keep_pilot
+from commonground.instruments.actions.versions import add_framework
 from commonground.instruments.models import Index
-from commonground.methods.questionnaires import Evidence, Item, Kind, Option, Question, Questionnaire, Section
+from commonground.methods.index import Framework, Group, Mean, Require, Skip
+from commonground.methods.index import Option as Told
+from commonground.methods.index import Question as Scored
+from commonground.methods.questionnaires import (
+    Evidence,
+    Item,
+    Kind,
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+    questionnaire_from_framework,
+)
 from tests.fieldwork.factories import PERIODS, SIMPLE, Harbour, harbour, islands, planned
 from tests.responses.factories import version_of
 
@@ -92,3 +110,74 @@ def after_a_locked_round(comment: str = "Quays were open.") -> Harbour:
     life.open_round(round_=port.round, by=port.owner)
     port.reload()
     return port
+
+
+ASKED = {
+    "A1": {"en": "Are the quays open?", "fr": "Les quais sont-ils ouverts ?", "ar": "هل الأرصفة مفتوحة؟"},
+    "A2": {"en": "Are the quays lit?", "fr": "Les quais sont-ils éclairés ?", "ar": "هل الأرصفة مضاءة؟"},
+}
+CHOSEN = {
+    "0": {"en": "None", "fr": "Aucun", "ar": "لا شيء منها"},
+    "50": {"en": "Some", "fr": "Quelques-uns", "ar": "بعضها"},
+    "100": {"en": "All of them", "fr": "Tous", "ar": "كلها"},
+}
+
+
+def quay(code: str) -> Scored:
+    options = tuple(Told(code=code, label=label["en"], points=float(code)) for code, label in CHOSEN.items())
+    return Scored(code=code, title=f"Question {code}", text=ASKED[code]["en"], options=options)
+
+
+QUAYS = Framework(
+    code="quays",
+    version="1",
+    title="Quays Index",
+    questions=(quay("A1"), quay("A2")),
+    groups=(
+        Group(code="a", title="Quays", children=("A1", "A2"), rule=Mean(), missing=Skip(minimum=0.5)),
+        Group(code="overall", title="Overall", children=("a",), rule=Mean(), missing=Require()),
+    ),
+    aggregates=("overall",),
+    areas=("a",),
+)
+
+
+def in_three_languages() -> Harbour:
+    """An open round about Island XA in a public index: two questions in three languages, and effects shown."""
+    owner = User.objects.create_user("owner@example.org", "a long and quiet harbour")
+    public = {"licence": "CC BY 4.0", "comments_policy": "publish", "fictional": True}
+    EmailAddress.objects.create(user=owner, email=owner.email, primary=True, verified=True)
+    index = Index.objects.create(code="quays", title="Quays Index", owner=owner, **public)
+    version = add_draft(index=index, questionnaire=_translated(questionnaire_from_framework(QUAYS)), by=owner)
+    keep_pilot(version=version, waived="A test.", by=owner)
+    version = freeze(version=version, by=owner)
+    made = planning.plan_round(
+        questionnaire=version,
+        framework=add_framework(questionnaire=version, framework=QUAYS),
+        title="Quays 2023",
+        periods=PERIODS,
+        places=islands(1),
+        template=SIMPLE,
+        languages=("en", "fr", "ar"),
+        preview=True,
+        by=owner,
+    )
+    life.open_round(round_=made, by=owner)
+    made.refresh_from_db()
+    return Harbour(index=index, owner=owner, round=made)
+
+
+def _translated(questionnaire: Questionnaire) -> Questionnaire:
+    return replace(
+        questionnaire,
+        languages=("en", "fr", "ar"),
+        questions=tuple(
+            replace(
+                each,
+                text=ASKED[each.code],
+                options=tuple(replace(option, label=CHOSEN[option.code]) for option in each.options),
+                evidence=Evidence(citations=1, comment=True) if each.code == "A1" else Evidence(),
+            )
+            for each in questionnaire.questions
+        ),
+    )

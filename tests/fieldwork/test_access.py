@@ -45,6 +45,7 @@ OF_ROUNDS = {
     "close": ("owner", ["open"]),
     "begin-adjudication": ("owner", ["closed"]),
     "lock": ("owner", ["adjudication"]),
+    "set-embargo": ("owner", ROUNDS[:5]),
     "publish": ("owner", ["locked"]),
     "reopen": ("owner", ["locked", "published"]),
 }
@@ -74,6 +75,10 @@ OF_ASSIGNMENTS = {
     "reassign": ("owner", UNLOCKED, ["invited", "declined", *BEGUN]),
     "set-terms": ("owner", ROUNDS, STATES),
     "see-terms": ("owner holder", ROUNDS, STATES),
+    "be-named": ("holder", ROUNDS, STATES),
+    "state-hours": ("holder", ROUNDS, [*BEGUN, "withdrawn"]),
+    "send-invoice": ("owner holder", ROUNDS, STATES),
+    "settle": ("owner", ROUNDS, STATES),
 }
 # A reviewer whose stage is not blind reads what was handed in, and may ask; a government reads, and asks nothing.
 READERS = {"read": ("reviewer", "government"), "ask": ("reviewer",)}

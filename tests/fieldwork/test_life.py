@@ -8,13 +8,15 @@ import pytest
 
 from commonground.core.models import AuditEntry, Mail, PersonalText
 from commonground.core.queries.trail import verify
-from commonground.fieldwork.actions import adjudication, assignments, life, locking, planning, review
+from commonground.fieldwork.actions import adjudication, answering, assignments, life, locking, planning, review
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.events import deadline_changed
-from commonground.fieldwork.models import Assignment, AssignmentState, Contributor, Decision, RoundState
+from commonground.fieldwork.models import Assignment, AssignmentState, Citation, Contributor, Decision, RoundState
 from commonground.fieldwork.queries.templates import StagePlan, check_stages, template_from, templates
+from commonground.library.actions import enter_article, enter_source, enter_version
 from commonground.responses.queries import Cell, current
 from tests.fieldwork.factories import QUESTIONS, SIMPLE, harbour, islands, planned, say
+from tests.support.teams import client
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
@@ -55,13 +57,26 @@ def test_a_closed_round_may_be_opened_again():
 
 def test_nothing_is_published_before_its_embargo_ends():
     world = harbour()
-    world.round.embargo_until = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
-    world.round.save()
+    with pytest.raises(NotAllowedError):
+        life.set_embargo(round_=world.round, until=None, by=world.user("ada"))
+    life.set_embargo(round_=world.round, until=dt.datetime(2099, 1, 1, tzinfo=dt.UTC), by=world.owner)
     world.accepted("ada", "coding")
     world.in_adjudication()
     locking.lock_round(round_=world.round, by=world.owner)
     with pytest.raises(FieldworkError, match="embargo until 2099-01-01"):
         locking.publish_round(round_=world.round, by=world.owner)
+    browser = client(world.owner)
+    told = browser.get("/rounds/ports/1/life/publish/").content.decode()
+    assert "embargo until 2099-01-01" in told
+    assert 'type="submit"' not in told.partition("<main")[2].partition("</main")[0]
+    assert "Enter a valid date" in browser.post("/rounds/ports/1/embargo/", {"until": "soon"}).content.decode()
+    browser.post("/rounds/ports/1/embargo/", {"until": "2098-05-31 09:30"})
+    assert world.reload().embargo_until == dt.datetime(2098, 5, 31, 9, 30, tzinfo=dt.UTC)
+    browser.post("/rounds/ports/1/embargo/", {"until": ""})
+    assert world.reload().embargo_until is None
+    locking.publish_round(round_=world.round, by=world.owner)
+    with pytest.raises(NotAllowedError):
+        life.set_embargo(round_=world.round, until=None, by=world.owner)
 
 
 def test_a_deadline_is_changed_in_mid_round_and_those_concerned_are_told(django_capture_on_commit_callbacks):
@@ -379,3 +394,17 @@ def test_a_withdrawn_part_is_no_longer_in_hand():
     assignments.withdraw(assignment=part, reason="Moved away.", by=world.owner)
     assert world.fresh(part).response.closed_at is not None
     assert Assignment.objects.get(pk=part.pk).state == AssignmentState.WITHDRAWN
+
+
+def test_what_an_answer_cites_goes_with_it_to_the_next():
+    world = harbour()
+    old, ada = world.answered("ada", "coding", A1="50"), world.user("ada")
+    source = enter_source(jurisdiction=old.unit.subject, title={"en": "Quays Act"}, by=ada)
+    article = enter_article(version=enter_version(source=source, by=ada), number="4", by=ada)
+    (said,) = current(old.response).values()
+    answering.cite(assignment=old, revision_id=said.id, article=article, quote="Quays are open.", by=ada)
+    new = assignments.reassign(assignment=old, contributor=world.person("bea"), keep_answers=True, by=world.owner)
+    (handed_over,) = current(new.response).values()
+    (cited,) = Citation.objects.filter(revision=handed_over.id)
+    assert (cited.article, cited.quote, cited.by) == (article, "Quays are open.", ada)
+    assert Citation.objects.count() == 2

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import fields, is_dataclass
 
 import pytest
+from django.db.models import Model
 
 from commonground.core.models import AuditEntry, Mail
 from commonground.fieldwork.actions import adjudication, answering, assignments, locking, planning, review
@@ -16,12 +18,21 @@ from commonground.fieldwork.queries.agreement import agreement, agreement_now, r
 from commonground.fieldwork.queries.checks import hits_across, open_hits
 from commonground.fieldwork.queries.last import last_answers
 from commonground.fieldwork.queries.progress import progress
-from commonground.fieldwork.queries.sheet import cell_history, readable, remarks, sheet, threads
-from commonground.fieldwork.queries.standing import standing
+from commonground.fieldwork.queries.reading import (
+    CellRow,
+    cell_page,
+    cells,
+    questions_of,
+    readable,
+    remarks_of,
+    units_of,
+)
+from commonground.fieldwork.queries.standing import Standing, standing
+from commonground.fieldwork.queries.threads import thread, threads
 from commonground.library.models import Article, LegalSource, SourceVersion
 from commonground.methods.agreement import Settings
 from commonground.responses.actions import Target
-from commonground.responses.queries import Cell, Given, current
+from commonground.responses.queries import Cell, Given, asked, current
 from tests.fieldwork.factories import SIMPLE, Harbour, harbour, islands, planned, say
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +53,14 @@ def article() -> Article:
     return Article.objects.create(version=version, number="4")
 
 
+def sheet(world: Harbour, who: Standing) -> list[CellRow]:
+    """Every cell that somebody may read, in the order of questions and units."""
+    questionnaire = asked(world.round.questionnaire)
+    periods = [period.code for period in world.round.periods.all()]
+    found = cells(world.round, who, questions_of(questionnaire), units_of(world.round), periods)
+    return sorted(found.values(), key=lambda row: (row.cell.question, row.unit.pk, row.cell.period))
+
+
 # Threads
 
 
@@ -58,14 +77,16 @@ def test_a_query_is_asked_answered_and_resolved():
     assert review.resolve(query=query, by=world.user("mo")).state == QueryState.RESOLVED
     with pytest.raises(NotAllowedError):
         review.reply(query=query, text="And?", by=world.user("ada"))
-    (thread,) = threads(world.round, standing(world.user("ada"), world.round))
-    assert [(each.author, each.mine) for each in thread.messages] == [
-        (world.person("mo").pseudonym, False),
-        (world.person("ada").pseudonym, True),
-        (world.person("mo").pseudonym, False),
+    who = standing(world.user("ada"), world.round)
+    (found,) = threads(world.round, who)
+    assert [each.who for each in thread(world.round, who, found)] == [
+        world.person("mo").pseudonym,
+        world.person("ada").pseudonym,
+        world.person("mo").pseudonym,
     ]
-    assert threads(world.round, standing(world.user("ada"), world.round), unit=world.unit("XB").pk) == ()
-    assert len(threads(world.round, standing(world.owner, world.round), question="A1")) == 1
+    assert list(threads(world.round, who, QueryState.OPEN)) == []
+    assert cell_page(world.round, who, world.unit(), A1).queries == (found,)
+    assert cell_page(world.round, who, world.unit(), A2).queries == ()
 
 
 @pytest.mark.parametrize("text", ["", "  "])
@@ -94,8 +115,10 @@ def test_a_government_remarks_and_no_answer_changes():
         review.remark(assignment=reply, cell=A2, text="That too.", by=world.user("gov"))
     with pytest.raises(NotAllowedError):
         say(reply, "A1", "0", by=world.user("gov"))
-    assert remarks(world.round, standing(world.owner, world.round), world.unit()) == ((A1, "The Act was amended."),)
-    assert remarks(world.round, standing(world.user("ada"), world.round), world.unit()) == ()
+    (said,) = remarks_of(world.round, standing(world.owner, world.round))
+    assert (said.question.code, said.text) == ("A1", "The Act was amended.")
+    assert cell_page(world.round, standing(world.owner, world.round), world.unit(), A1).remarks == (said,)
+    assert remarks_of(world.round, standing(world.user("ada"), world.round)) == ()
 
 
 def test_a_section_is_returned_with_a_reason():
@@ -151,23 +174,6 @@ def test_an_answer_cites_an_article_once():
     words["revision_id"] = uuid.uuid4()
     with pytest.raises(FieldworkError, match="not part of the assignment"):
         answering.cite(**words, by=world.user("ada"))
-
-
-def test_the_last_rounds_answer_is_confirmed_as_unchanged():
-    world = followed()
-    part = world.agreed("bea", "coding")
-    done = answering.confirm_unchanged(
-        assignment=part, cell=A1, revision_id=uuid.uuid4(), based_on=0, by=world.user("bea")
-    )
-    assert (done.revision.value, done.revision.basis, done.revision.origin) == ("100", "unchanged", "carried")
-    with pytest.raises(FieldworkError, match="no answer here"):
-        answering.confirm_unchanged(
-            assignment=part,
-            cell=Cell(question="A1", period="1999"),
-            revision_id=uuid.uuid4(),
-            based_on=0,
-            by=world.user("bea"),
-        )
 
 
 def followed() -> Harbour:
@@ -299,18 +305,26 @@ def blind() -> Harbour:
 def everything(world: Harbour, name: str) -> str:
     """All that the queries of this room tell somebody about the round."""
     who = standing(world.user(name), world.round)
-    part = world.unit().assignments.filter(stage__code="coding").first()
     told: list[object] = [
-        sheet(world.round, who),
-        threads(world.round, who),
-        cell_history(part, who, A1),
+        sheet(world, who),
+        [[query, *thread(world.round, who, query)] for query in threads(world.round, who)],
+        cell_page(world.round, who, world.unit(), A1),
         progress(world.round, who),
-        remarks(world.round, who, world.unit()),
+        remarks_of(world.round, who),
     ]
     for refused in (agreement, agreement_now, assignments_table):
         with pytest.raises(NotAllowedError):
             refused(world.round, who)
-    return str(told)
+    return str(plain(told))
+
+
+def plain(thing: object) -> object:
+    """With every text that a row holds, and how it names itself."""
+    if isinstance(thing, Model):
+        return str(thing), {name: value for name, value in vars(thing).items() if not name.startswith("_")}
+    if is_dataclass(thing):
+        return {field.name: plain(getattr(thing, field.name)) for field in fields(thing)}
+    return [plain(each) for each in thing] if isinstance(thing, list | tuple) else thing
 
 
 def test_a_peer_in_a_blind_stage_learns_nothing_of_the_others_not_even_counts(blind):
@@ -321,7 +335,7 @@ def test_a_peer_in_a_blind_stage_learns_nothing_of_the_others_not_even_counts(bl
     assert [
         each.pseudonym for unit in progress(blind.round, who).units for parts in unit.stages.values() for each in parts
     ] == [blind.person("pia").pseudonym]
-    assert [row.answers[0].said.value for row in sheet(blind.round, who)] == ["0"]
+    assert [each.said.value for row in sheet(blind, who) for each in row.given] == ["0"]
     assert [each.contributor.pseudonym for each in readable(blind.round, who)] == [blind.person("pia").pseudonym]
 
 
@@ -337,35 +351,39 @@ def test_what_the_others_do_changes_nothing_that_a_blind_peer_is_told(blind):
 def test_when_blinding_ends_the_two_stand_beside_each_other(blind):
     assignments.submit(assignment=blind.unit().assignments.get(stage__code="peers"), by=blind.user("pia"))
     review.end_blinding(unit=blind.unit(), by=blind.owner)
-    rows = sheet(blind.round, standing(blind.user("pia"), blind.round), questions=["A1"])
-    first = next(row for row in rows if row.cell == A1)
-    assert [each.said.value for each in first.answers] == ["50", "0"]
+    first = next(row for row in sheet(blind, standing(blind.user("pia"), blind.round)) if row.cell == A1)
+    assert [each.said.value for each in first.given] == ["50", "0"]
     assert first.differs
-    assert first.decided is None, "what was decided is for those who decide"
+    assert first.ruled is None, "what was decided is for those who decide"
 
 
 # The sheet, progress, agreement
 
 
-def test_one_question_is_read_across_all_units_and_searched():
+def test_one_question_is_read_across_all_units():
     world = harbour()
     world.submitted("ada", "coding", "XA", A1="0", A2="50")
     world.submitted("bea", "coding", "XB", A1="100")
     who = standing(world.owner, world.round)
-    assert [(row.place, row.answers[0].said.value) for row in sheet(world.round, who, questions=["A1"])] == [
-        ("XA", "0"),
-        ("XB", "100"),
-    ]
-    assert [row.place for row in sheet(world.round, who, search="island xb")] == ["XB"]
-    assert [row.cell.question for row in sheet(world.round, who, units=[world.unit().pk])] == ["A1", "A2"]
+    a1 = questions_of(asked(world.round.questionnaire))[:1]
+    read = cells(world.round, who, a1, units_of(world.round), ["2020"])
+    assert {row.unit.place.code: row.given[0].words for row in read.values()} == {"XA": "option 0", "XB": "option 100"}
+    assert list(cells(world.round, who, a1, [world.unit("XB")], ["2020"])) == [(world.unit("XB").pk, A1)]
+    assert [row.cell for row in sheet(world, who)] == [A1, A1, A2]
 
 
-def test_the_sheet_shows_the_decision_with_its_reason_and_the_history_of_a_cell(blind):
-    who = standing(blind.owner, blind.round)
-    row = next(row for row in sheet(blind.round, who, search=SECRET) if row.cell == A1)
-    assert (row.decided.number, row.decided.reason) == (1, SECRET)
-    part = blind.unit().assignments.get(stage__code="coding")
-    assert [said.value for said in cell_history(part, who, A1)] == ["100", "50"]
+def test_questions_are_found_by_their_words():
+    world = harbour()
+    questionnaire = asked(world.round.questionnaire)
+    assert [question.code for question in questions_of(questionnaire, "question a1")] == ["A1"]
+    assert questions_of(questionnaire, "lighthouse") == []
+
+
+def test_a_cell_shows_the_decision_with_its_reason_and_the_history_of_its_answers(blind):
+    page = cell_page(blind.round, standing(blind.owner, blind.round), blind.unit(), A1)
+    assert (page.row.ruled.number, page.row.ruled.reason, page.row.ruled_words) == (1, SECRET, "option 50")
+    coding = [told for told in page.history if told.assignment.stage.code == "coding"]
+    assert [(told.said.value, told.current) for told in coding] == [("50", True), ("100", False)]
 
 
 def test_progress_counts_cells_by_stage_and_says_who_is_late(blind):
@@ -387,7 +405,7 @@ def test_a_cleared_answer_counts_no_more():
     say(part, "A1", None, state="cleared", by=world.user("ada"))
     found = progress(world.round, standing(world.owner, world.round))
     assert found.units[0].stages["coding"][0].total.answered == 1
-    assert [row.cell for row in sheet(world.round, standing(world.owner, world.round))] == [A2]
+    assert [row.cell for row in sheet(world, standing(world.owner, world.round))] == [A2]
 
 
 def test_a_part_counts_its_questions_only():

@@ -131,3 +131,30 @@ def test_the_pages_ask_few_questions_and_are_light(port, django_assert_max_num_q
         with django_assert_max_num_queries(20):
             answer = browser.get(address)
         assert len(answer.content) < 40_000
+
+
+def test_nobody_appears_by_name_unless_they_say_so(port):
+    task, ada = port.agreed("ada", "coding"), port.user("ada")
+    browser, address = client(ada), f"/tasks/{task.pk}/named"
+    assert "Appear in public by name" in browser.get(f"/tasks/{task.pk}/").content.decode()
+    assert client(port.owner).post(address, {"named": "yes"}).status_code == 404
+    assert not port.index.contributors.filter(named=True).exists()
+    browser.post(address, {"named": "yes"})
+    assert [each.user for each in port.index.contributors.filter(named=True)] == [ada]
+    assert "Appear under the pseudonym" in browser.get(f"/tasks/{task.pk}/").content.decode()
+    browser.post(address, {"named": "no"})
+    assert not port.index.contributors.filter(named=True).exists()
+
+
+def test_the_questions_of_a_part_are_taken_away_on_paper(port):
+    task = port.invited("ada", "coding")
+    address = f"/tasks/{task.pk}/questionnaire/"
+    ada = client(port.user("ada"))
+    assert ada.get(f"{address}pdf").status_code == 404
+    task = port.agreed("bea", "coding", "XB")
+    address, bea = f"/tasks/{task.pk}/questionnaire/", client(port.user("bea"))
+    assert f"{address}docx" in page(port, "bea", f"/tasks/{task.pk}/")
+    assert bea.get(f"{address}pdf").content.startswith(b"%PDF")
+    assert bea.get(f"{address}docx?language=xx").status_code == 404
+    assert bea.get(f"{address}odt").status_code == 404
+    assert ada.get(f"{address}pdf").status_code == 404

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from commonground.core.actions.mail import record_bounce
 from commonground.core.models import Mail, User
 from commonground.fieldwork.models import Adjudication, Assignment, AssignmentState, Query, Round, RoundState
 from tests.fieldwork.factories import Harbour, harbour
@@ -33,6 +34,11 @@ PAGES = (
     "sheet/?q=A&says=option&period=2020",
     "sheet.csv",
     "agreement/",
+    "checks/",
+    "checks/rules/",
+    "embargo/",
+    "wordings/",
+    "questions/A1/wording/",
     "remarks/",
     "deciding/",
     "deciding/majority/",
@@ -45,6 +51,9 @@ PAGES = (
     "mails/",
     "fees/",
     "fees.csv",
+    "invoices/",
+    "invoices/?state=paid",
+    "invoices.csv",
 )
 WEIGHT = 150_000
 QUERIES = 20
@@ -150,6 +159,17 @@ def test_somebody_is_invited(world):
     assert Mail.objects.get(key=f"invitation:{made.pk}").state == Mail.State.QUEUED
 
 
+def test_a_mail_that_came_back_is_sent_again(world):
+    mail = Mail.objects.get(to="ada@example.org")
+    record_bounce(message_id=mail.message_id, detail="5.1.1 no such user", permanent=True)
+    browser = client(world.owner)
+    assert "no such user" in text_of(browser.get(f"{BASE}mails/"))
+    client(world.user("ada")).post(f"{BASE}mails/", {"key": mail.key, "again": "1"})
+    assert Mail.objects.get(pk=mail.pk).state == "bounced"
+    browser.post(f"{BASE}mails/", {"key": mail.key, "again": "1"})
+    assert Mail.objects.get(pk=mail.pk).state == "queued"
+
+
 def test_a_mail_of_another_round_is_not_let_go(world):
     Mail.objects.create(
         key="invitation:999999", to="x@example.org", template="invitation", language="en", subject="s",
@@ -194,6 +214,7 @@ def test_whom_a_deadline_concerns_is_shown_before_it_changes(world):
     said = {"stage": stage.pk, "deadline": "2030-05-31", "text": "Take a week more."}
     dry = text_of(client(world.owner).post(f"{BASE}deadlines/", said))
     assert "3 people would be told" in dry
+    assert "Take a week more." in dry.partition("as its first reader")[2]
     stage.refresh_from_db()
     assert stage.deadline is None
     client(world.owner).post(f"{BASE}deadlines/", {**said, "confirmed": "1"})

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
 from commonground.core.models import AuditEntry
+from commonground.instruments.actions.links import confirm_links, propose_links, put_link, remove_link
 from commonground.instruments.actions.questionnaires import (
     NotReadyError,
     StateError,
     add_draft,
-    confirm_link,
     correct_wording,
     freeze,
     keep_pilot,
-    propose_links,
     retire,
     save_draft,
 )
@@ -32,6 +31,7 @@ from commonground.instruments.queries.questionnaires import (
 )
 from commonground.methods.errors import CommongroundError
 from commonground.methods.questionnaires import Kind, wording_hash
+from commonground.methods.questionnaires.compare import Became, Link
 from commonground.methods.questionnaires.pilot import PilotAnswer, pilot_report
 from tests.methods.questionnaires.factory import LAMPS, ask, asking, light, piers
 from tests.support.teams import account
@@ -237,15 +237,39 @@ def test_links_are_proposed_and_count_once_confirmed(index, owner):
         ("remapped", ["L"], ["L"]),
     ]
     assert series(first, second) == {}
-    confirm_link(link=links[0], by=owner, kind="broken")
+    broken = Link(kind=Became.BROKEN, before=("A",), after=("A",))
+    put_link(older=first, newer=second, link=broken, replacing=links[0], by=owner)
     confirmed = series(first, second)
     assert (confirmed["A"].kind, confirmed["A"].goes_on) == ("broken", False)
     again = propose_links(older=first, newer=second, by=owner)
-    assert [(link.position, link.before) for link in again] == [(1, ["L"])]
-    confirm_link(link=again[0], by=owner, options={"oil": "new-gas"})
-    assert series(first, second)["L"].options == {"oil": "new-gas"}
-    with pytest.raises(ValidationError):
-        confirm_link(link=again[0], by=owner, kind="invented")
+    assert [link.before for link in again] == [["L"]]
+    assert confirm_links(older=first, newer=second, kinds=[Became.IDENTICAL], by=owner) == 0
+    assert confirm_links(older=first, newer=second, kinds=[Became.REMAPPED], by=owner) == 1
+    assert series(first, second)["L"].options == {"oil": "new-oil", "gas": "new-gas", "electric": "new-electric"}
+    other = {"oil": "new-gas", "gas": "new-gas", "electric": "new-electric"}
+    mapped = Link(kind=Became.REMAPPED, before=("L",), after=("L",), options=other)
+    made = put_link(older=first, newer=second, link=mapped, by=owner)
+    assert (series(first, second)["L"].options, QuestionLink.objects.count()) == (other, 2)
+    remove_link(link=made, by=owner)
+    assert set(series(first, second)) == {"A"}
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        (Link(kind=Became.IDENTICAL, before=("A",), after=("X",)), 'no question "X"'),
+        (Link(kind=Became.SPLIT, before=("A",), after=("A",)), "other numbers of questions"),
+        (Link(kind=Became.REMAPPED, before=("L",), after=("L",), options={"oil": "new-oil"}), '"gas" of "L" has no'),
+        (Link(kind=Became.REWORDED, before=("L",), after=("L",)), '"oil" of "L" has no place'),
+    ],
+)
+def test_a_link_that_cannot_be_so_is_refused(index, owner, link, message):
+    renamed = tuple(replace(option, code=f"new-{option.code}") for option in LAMPS)
+    first = frozen(index, asking(ask("A"), ask("L", Kind.MULTIPLE, options=LAMPS)))
+    second = frozen(index, asking(ask("A"), ask("B"), ask("L", Kind.MULTIPLE, options=renamed)))
+    with pytest.raises(StateError, match=message):
+        put_link(older=first, newer=second, link=link, by=owner)
+    assert QuestionLink.objects.count() == 0
 
 
 def test_links_stay_within_an_index(index, owner):

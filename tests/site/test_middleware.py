@@ -42,7 +42,7 @@ def test_every_answer_carries_the_policy(address):
     assert "unsafe-eval" not in policy
 
 
-@pytest.mark.parametrize("address", ["/desk/", "/desk/users/", "/api/v1/indices", "/"])
+@pytest.mark.parametrize("address", ["/desk/", "/desk/users/", "/rounds/", "/tasks/", "/api/v1/indices", "/"])
 def test_a_password_alone_opens_the_account_pages_only(browser, address):
     answer = browser.get(address)
     assert answer.headers["Location"].startswith("/accounts/2fa/totp/activate/?next=")
@@ -50,6 +50,13 @@ def test_a_password_alone_opens_the_account_pages_only(browser, address):
     asked = browser.get(answer.headers["Location"], follow=True)  # for the password again, and not round in circles
     assert [target.partition("?")[0] for target, _status in asked.redirect_chain] == ["/accounts/reauthenticate/"]
     assert asked.status_code == 200
+
+
+def test_nobody_is_seen_as_before_a_second_factor_is_shown(browser):
+    person = User.objects.create_user("ada@example.org", PASSWORD)
+    answer = browser.post("/accounts/view-as/", {"person": str(person.key)})
+    assert answer.headers["Location"].startswith("/accounts/2fa/totp/activate/")
+    assert "viewed" not in browser.session
 
 
 def test_showing_a_code_opens_the_desk(browser):

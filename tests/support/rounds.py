@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from commonground.core.models import Place, User
-from commonground.fieldwork.actions import answering, assignments, life, planning, review
-from commonground.fieldwork.models import Assignment, Query, Round
+from commonground.fieldwork.actions import answering, assignments, invoices, life, planning, review
+from commonground.fieldwork.models import Assignment, Invoice, Query, Round
 from commonground.fieldwork.queries.templates import template
 from commonground.methods.tables.bundle import PeriodInfo
 from commonground.responses.queries import Cell, Given
@@ -35,10 +37,12 @@ def open_round(index: object, owner: User, word: str) -> Round:
     answering.answer(assignment=made, given=given, by=coder.user)
     assignments.submit(assignment=made, by=coder.user)
     review.ask(assignment=made, cell=CELL, text=f"{word}?", by=owner)
+    invoices.state_hours(assignment=made, hours=Decimal(3), what=word, by=coder.user)
     return round_
 
 
 def parts_of(round_: Round) -> dict[str, object]:
     """What addresses under the round name."""
     part, query = Assignment.objects.filter(stage__round=round_).first(), Query.objects.filter(round=round_).first()
-    return {"part": part, "query": query, "unit": part.unit_id, "question": "A1", "period": "2025"}
+    invoice = Invoice.objects.filter(assignment__stage__round=round_).first()
+    return {"invoice": invoice, "part": part, "query": query, "unit": part.unit_id, "question": "A1", "period": "2025"}

@@ -10,12 +10,14 @@ from django.urls import URLResolver, get_resolver
 
 from commonground.core.models import AuditEntry, Place, PlaceGroup
 from commonground.fieldwork.models import Round
+from commonground.instruments.models import QuestionLink
 from commonground.publishing.actions.bundles import keep_bundle
 from tests.publishing.reading import of_everybody
 from tests.support.rounds import parts_of
 from tests.support.teams import Team
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+NAMED = {"query": "queries", "invoice": "invoices"}
 OUTCOMES = {200: "o", 400: "b", 401: "u", 403: "f", 404: "a", 405: "x", 410: "g", 422: "i", 500: "e"}
 SPELLED = {  # addresses that are written as regular expressions
     r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": "accounts/confirm-email/x/",
@@ -48,6 +50,7 @@ def address(route: str, team: Team) -> str:
     """An address under ``route`` that means something of ``team``."""
     spelled = SPELLED.get(route, route).replace("^", "").replace("$", "")
     values = _values(route, team) | (_in_round(route, team) if route.startswith(("rounds/", "tasks/")) else {})
+    values |= _in_questionnaire(route, team) if route.startswith("questionnaires/") else {}
     return "/" + PARAMETER.sub(lambda found: str(values.get(found[1], 1)), spelled).lstrip("/")
 
 
@@ -86,7 +89,8 @@ def _in_round(route: str, team: Team) -> dict[str, object]:
     if round_ is None:
         return {}
     of = parts_of(round_)
-    key = of["query"].pk if "/queries/" in route else of["part"].pk
+    named = next((name for name in ("query", "invoice") if f"/{NAMED[name]}/" in route), "part")
+    key = of[named].pk
     own = {"assignment": of["part"].pk, "query": of["query"].pk}
     return {
         **of,
@@ -94,7 +98,21 @@ def _in_round(route: str, team: Team) -> dict[str, object]:
         "number": round_.number,
         "key": key,
         "code": "A1",
-        "verb": "close" if "/life/" in route else "accept",
+        "verb": "close" if "/life/" in route else "refuse" if "/invoices/" in route else "accept",
+        "form": "pdf",
+    }
+
+
+def _in_questionnaire(route: str, team: Team) -> dict[str, object]:
+    """What the addresses of the newest questionnaire of the team name: a draft, with a link to the first."""
+    newest = team.index.questionnaires.order_by("number").last()
+    link = QuestionLink.objects.filter(newer=newest).first()
+    return {
+        "number": newest.number,
+        "older": 1,
+        "key": link.pk if link else 1,
+        "code": "a" if "/sections/" in route else "A1",
+        "form": "pdf",
     }
 
 
@@ -122,7 +140,7 @@ def outcome(response: HttpResponseBase) -> str:
     target = response.headers["Location"]
     if target.startswith("/accounts/login/"):
         return "l"
-    return "r" if target == "/desk/" else "m"
+    return "r" if target in {"/desk/", "/rounds/", "/tasks/"} else "m"
 
 
 def body(response: HttpResponseBase) -> str:

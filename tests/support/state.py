@@ -9,14 +9,16 @@ from commonground.fieldwork.models import (
     Adjudication,
     Assignment,
     Citation,
+    Contract,
     Contributor,
+    Invoice,
     Justification,
     Query,
     QueryMessage,
     Round,
     Stage,
 )
-from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.instruments.models import FrameworkVersion, Index, QuestionLink, QuestionnaireVersion
 from commonground.library.models import ArchivedCopy, Article, LegalSource, SourceVersion
 from commonground.responses.models import Revision
 from commonground.scores.models import Edition, Standing
@@ -27,6 +29,7 @@ WHOLE = (
     Edition,
     Standing,
     QuestionnaireVersion,
+    QuestionLink,
     FrameworkVersion,
     Place,
     PlaceGroup,
@@ -39,6 +42,8 @@ WHOLE = (
     QueryMessage,
     Adjudication,
     Citation,
+    Contract,
+    Invoice,
     Justification,
     Revision,
     LegalSource,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -99,3 +100,29 @@ def mail_test(address: str) -> None:
     from commonground.core.actions.sending import send_test  # noqa: PLC0415 -- needs Django set up
 
     click.echo(send_test(address=address))
+
+
+@click.command(name="mail-bounce")
+def mail_bounce() -> None:
+    """Take a mail that came back from standard input, as a mail server hands it over."""
+    set_up()
+    from commonground.core.actions.bounces import BIGGEST, take_bounce  # noqa: PLC0415 -- needs Django set up
+
+    ours = take_bounce(content=sys.stdin.buffer.read(BIGGEST))
+    click.echo("It is noted." if ours else "It is not about a mail of ours that failed.")
+
+
+@click.command(name="erase-person")
+@click.argument("address")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+def erase(address: str, *, yes: bool) -> None:
+    """Take away all that tells who the person with ADDRESS is. What they did stays, and audit chains still hold."""
+    set_up()
+    from commonground.core.actions.accounts import erase_person  # noqa: PLC0415 -- needs Django set up
+    from commonground.core.queries.accounts import person_at  # noqa: PLC0415 -- needs Django set up
+
+    person = person_at(address)
+    if not yes:
+        click.confirm(f"Erase {person} for good?", abort=True)
+    erase_person(person=person, by=None)
+    click.echo(f"Erased. What they did stands under the key {person.key}.")

@@ -12,7 +12,8 @@ from commonground.cli.progress import say
 from commonground.methods.audit import Audit
 from commonground.methods.tables import audit_index, read_index
 from commonground.methods.tables.address import check_address
-from commonground.methods.tables.bundle import IndexBundle
+from commonground.methods.tables.bundle import IndexBundle, Source
+from commonground.methods.tables.files import fingerprint
 from commonground.methods.workbooks import audit as audit_reading
 from commonground.methods.workbooks import read_mipex
 
@@ -61,6 +62,40 @@ def mipex(file: Path, code: str, licence: str, comments: str) -> None:
 def index(framework: Path, answers: Path, published: Path | None, code: str, licence: str, comments: str) -> None:
     """Import an index from FRAMEWORK (YAML) and ANSWERS (CSV or XLSX)."""
     bring_in(*read_files(framework, answers, published), code=code, licence=licence, comments=comments)
+
+
+@import_.command()
+@click.argument("spec", type=FILE)
+@click.argument("data", type=FILE)
+@CODE
+@click.option("--edition", default="", help="What this edition is called; the specification's version if left out.")
+@click.option("--period", default="", help="What the data's one period is called where they name none.")
+@click.option("--title", default="", help="The index's title; the specification's if left out.")
+@click.option("--summary", default="", help="What the index is about, in a sentence.")
+@click.option("--fictional", is_flag=True, help="Say on every page that places and figures are invented.")
+@LICENCE
+def numeric(spec: Path, data: Path, *, code: str, edition: str, period: str, **more: str | bool) -> None:
+    """Import a numeric index from SPEC (YAML) and DATA (CSV or XLSX): settings of every step, and values."""
+    from commonground.methods.construction import build  # noqa: PLC0415 -- slow import
+    from commonground.methods.construction.files import read_data, read_spec  # noqa: PLC0415 -- slow import
+
+    say(f"Reading {spec.name} and {data.name}")
+    file = read_spec(spec)
+    values = read_data(data, file)
+    build(file.spec, values)
+    start()
+    from commonground.scores.importers import import_numeric, numeric_index, report  # noqa: PLC0415 -- needs Django set up
+
+    found = numeric_index(
+        spec=file.spec,
+        data=values,
+        source=Source(name=f"{spec.name}, {data.name}", sha256=fingerprint((spec, data))),
+        code=code,
+        label=edition,
+        period=period,
+        **more,
+    )
+    click.echo("\n".join(report(import_numeric(index=found, progress=say))))
 
 
 def read_workbook(file: Path) -> tuple[IndexBundle, Audit]:

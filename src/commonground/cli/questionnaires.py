@@ -14,6 +14,7 @@ from commonground.methods.questionnaires import Questionnaire
 from commonground.methods.questionnaires.compare import Difference, compare
 from commonground.methods.questionnaires.files import read_questionnaire
 
+ENDINGS = {".xlsx": "xlsform", ".docx": "docx", ".pdf": "pdf"}
 VERSION = re.compile(r"(?P<index>[a-z0-9-]+)(?:@(?P<number>\d+))?")
 
 
@@ -39,15 +40,23 @@ def import_one(file: Path, code: str) -> None:
 
 @export.command(name="questionnaire")
 @click.argument("index")
-@click.option("--format", "form", type=click.Choice(["yaml", "xlsform"]), default="yaml", help="YAML, or an XLSForm.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "xlsform", "docx", "pdf"]),
+    default=None,
+    help="What it becomes; by the ending of --out if left out, else YAML.",
+)
+@click.option("--language", default=None, help="For Word and PDF: one of its languages; the first if left out.")
 @click.option("--number", type=int, default=None, help="The version's number; the newest if left out.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="The file to write.")
-def export_one(index: str, form: str, number: int | None, out: Path | None) -> None:
-    """Write a questionnaire of INDEX as YAML or as an XLSForm (.xlsx)."""
+def export_one(index: str, form: str | None, language: str | None, number: int | None, out: Path | None) -> None:
+    """Write a questionnaire of INDEX as YAML, an XLSForm (.xlsx), a Word document (.docx) or a PDF."""
     start()
     from commonground.instruments.exporters import export_questionnaire  # noqa: PLC0415 -- needs Django set up
 
-    content = export_questionnaire(index=index, number=number, form=form)
+    wanted = form or ENDINGS.get(out.suffix.lower() if out else "", "yaml")
+    content = export_questionnaire(index=index, number=number, form=wanted, language=language)
     if out is None:
         click.echo(content, nl=False)
         return

@@ -17,6 +17,8 @@ from commonground.methods.errors import CommongroundError, Problem
 
 FILE = click.Path(path_type=Path)
 DEMO = Path(__file__).parents[3] / "demo" / "atlantis"
+THREADS = 8
+"""Requests that a process works on at once. More only get in each other's way; who comes later waits their turn."""
 OWNER = "owner@commonground.example"
 
 
@@ -125,5 +127,6 @@ def run_server(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=THREADS,
         log_enabled=False,
     ).serve()

@@ -33,7 +33,7 @@ class Spreadsheet:
     def _csv(self) -> str:
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow(self.header)
+        writer.writerow([harmless(name) for name in self.header])
         writer.writerows([harmless(value) for value in row] for row in self.rows)
         return out.getvalue()
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 VIEWED = "viewed"
-"""Where the session keeps whom its owner sees the site as."""
+"""Where the session keeps whom its owner sees the site as: ``person``, ``chain`` and, where known, ``back``."""
 OWN = ("/accounts/", "/desk/", "/language/")
 """Addresses at which everybody stays who they are: nobody's account pages are shown to another."""
 READING = {"GET", "HEAD", "OPTIONS"}

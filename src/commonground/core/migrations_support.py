@@ -59,19 +59,23 @@ class RefuseWhile(Operation):
     """Rows of ``table`` are not written while something holds, whoever asks: a page, an import or the ORM.
 
     ``condition`` is SQL that both databases understand. ``{row}`` stands in it for the row that is written: the new one
-    when it is added, the old and the new when it is changed, the old one when it is deleted. ``name`` tells the
-    operations on one table apart; ``because`` is what the error says. An altered table needs it again, as above.
+    when it is added, the old and the new when it is changed, the old one when it is deleted. With ``columns`` a change
+    is refused only where it is of one of them. ``name`` tells the operations on one table apart; ``because`` is what
+    the error says. An altered table needs it again, as above.
     """
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str, name: str, *, verbs: Sequence[str], condition: str, because: str) -> None:
-        self.table, self.name, self.verbs, self.condition, self.because = table, name, tuple(verbs), condition, because
+    def __init__(
+        self, table: str, name: str, *, verbs: Sequence[str], condition: str, because: str, columns: Sequence[str] = ()
+    ) -> None:
+        self.table, self.name, self.condition, self.because = table, name, condition, because
+        self.verbs, self.columns = tuple(verbs), tuple(columns)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         named = {"verbs": list(self.verbs), "condition": self.condition, "because": self.because}
-        return type(self).__qualname__, [self.table, self.name], named
+        return type(self).__qualname__, [self.table, self.name], named | {"columns": list(self.columns)}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Django's picture of the models stays as it is."""
@@ -80,18 +84,17 @@ class RefuseWhile(Operation):
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         self.database_backwards(app_label, schema_editor, from_state, to_state)
-        create = {"sqlite": self._sqlite, "postgresql": self._postgresql}[schema_editor.connection.vendor]
+        statements = {"sqlite": self._sqlite, "postgresql": self._postgresql}[schema_editor.connection.vendor]
         with schema_editor.connection.cursor() as cursor:
-            for verb in self.verbs:
-                for statement in create(verb):
-                    cursor.execute(statement)
+            for statement in statements(schema_editor.connection):
+                cursor.execute(statement)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         of_table = f' ON "{self.table}"' if schema_editor.connection.vendor == "postgresql" else ""
         with schema_editor.connection.cursor() as cursor:
-            for verb in self.verbs:
+            for verb in (*self.verbs, "replace"):
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{self._trigger(verb)}"{of_table}')
 
     def describe(self) -> str:
@@ -104,18 +107,31 @@ class RefuseWhile(Operation):
     def _trigger(self, verb: str) -> str:
         return f"while_{self.table}_{self.name}_{verb}"
 
-    def _when(self, verb: str) -> str:
+    def _when(self, verb: str, differs: str) -> str:
         rows = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}[verb]
-        return " OR ".join(f"({self.condition.format(row=row)})" for row in rows)
+        holds = " OR ".join(f"({self.condition.format(row=row)})" for row in rows)
+        if verb != "update" or not self.columns:
+            return holds
+        return f"({holds}) AND ({' OR '.join(f'OLD.{name} {differs} NEW.{name}' for name in self.columns)})"
 
-    def _sqlite(self, verb: str) -> list[str]:
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{self.because}'); END"
-        before = f'CREATE TRIGGER "{self._trigger(verb)}" BEFORE {verb.upper()} ON "{self.table}"'
-        return [f"{before} WHEN {self._when(verb)} {refuse}"]
+    def _sqlite(self, connection: BaseDatabaseWrapper) -> list[str]:
+        refused = [(verb, verb, self._when(verb, "IS NOT")) for verb in self.verbs]
+        if "delete" in self.verbs:
+            refused += [("replace", "insert", _replaces(connection, self.table, self.condition.format(row="held")))]
+        return [
+            f'CREATE TRIGGER "{self._trigger(name)}" BEFORE {verb.upper()} ON "{self.table}" WHEN {when} '
+            f"BEGIN SELECT RAISE(ABORT, '{self.because}'); END"
+            for name, verb, when in refused
+        ]
 
-    def _postgresql(self, verb: str) -> list[str]:
+    def _postgresql(self, connection: BaseDatabaseWrapper) -> list[str]:
+        return [statement for verb in self.verbs for statement in self._postgresql_trigger(verb)]
+
+    def _postgresql_trigger(self, verb: str) -> list[str]:
+        """A trigger's WHEN may hold no query there, so the condition stands in the function."""
         name = self._trigger(verb)
-        refuse = f"IF {self._when(verb)} THEN RAISE EXCEPTION '{self.because}' USING {VIOLATION}; END IF;"
+        when = self._when(verb, "IS DISTINCT FROM")
+        refuse = f"IF {when} THEN RAISE EXCEPTION '{self.because}' USING {VIOLATION}; END IF;"
         goes_on = f"RETURN {'OLD' if verb == 'delete' else 'NEW'};"
         before = f'CREATE TRIGGER "{name}" BEFORE {verb.upper()} ON "{self.table}"'
         return [
@@ -165,18 +181,24 @@ def _name(table: str, verb: str) -> str:
 
 
 def _sqlite(connection: BaseDatabaseWrapper, table: str) -> list[str]:
-    """``INSERT OR REPLACE`` deletes without a trigger, so a row that would replace another is refused as well."""
     quote = connection.ops.quote_name
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL} {table}'); END"
-    same = " OR ".join(
-        "(" + " AND ".join(f"{quote(column)} = NEW.{quote(column)}" for column in key) + ")"
-        for key in _unique_keys(connection, table)
-    )
-    taken = f"EXISTS (SELECT 1 FROM {quote(table)} WHERE {same})"  # noqa: S608 -- a migration's own names
-    return [
+    never = [
         f"CREATE TRIGGER {quote(_name(table, verb))} BEFORE {verb.upper()} ON {quote(table)} {refuse}"
         for verb in ("update", "delete")
-    ] + [f"CREATE TRIGGER {quote(_name(table, 'replace'))} BEFORE INSERT ON {quote(table)} WHEN {taken} {refuse}"]
+    ]
+    before = f"CREATE TRIGGER {quote(_name(table, 'replace'))} BEFORE INSERT ON {quote(table)}"
+    return [*never, f"{before} WHEN {_replaces(connection, table)} {refuse}"]
+
+
+def _replaces(connection: BaseDatabaseWrapper, table: str, condition: str = "TRUE") -> str:
+    """Whether ``INSERT OR REPLACE``, which deletes without a trigger, takes a row ``held`` of which something is so."""
+    quote = connection.ops.quote_name
+    same = " OR ".join(
+        "(" + " AND ".join(f"held.{quote(column)} = NEW.{quote(column)}" for column in key) + ")"
+        for key in _unique_keys(connection, table)
+    )
+    return f"EXISTS (SELECT 1 FROM {quote(table)} AS held WHERE ({same}) AND ({condition}))"  # noqa: S608 -- a migration's own names
 
 
 def _unique_keys(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:

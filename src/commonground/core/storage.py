@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from threading import Lock
 from typing import TypeVar
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -17,6 +19,8 @@ PAUSE_S = 0.1
 FULL = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "53100"}
 BUSY = {"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "40001", "40P01", "55P03"}
 """SQLite's names, and PostgreSQL's numbers for a failed serialisation, a deadlock and a lock not to be had."""
+
+_TURN = Lock()
 
 
 class StorageError(CommongroundError):
@@ -40,7 +44,7 @@ def written(write: Callable[[], Written]) -> Written:
     tries, overtaken = 1 if connection.in_atomic_block else TRIES, False
     while True:
         try:
-            with transaction.atomic():
+            with _turn(), transaction.atomic():
                 return write()
         except IntegrityError:
             if overtaken:
@@ -51,6 +55,11 @@ def written(write: Callable[[], Written]) -> Written:
             if not tries or _reason(error) not in BUSY:
                 raise _named(error) from error
             time.sleep(PAUSE_S)
+
+
+def _turn() -> AbstractContextManager[object]:
+    """SQLite lets in whoever happens to look when its one writer is done; the threads of a process queue instead."""
+    return _TURN if connection.vendor == "sqlite" and not connection.in_atomic_block else nullcontext()
 
 
 def _reason(error: OperationalError) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from commonground.core.exporters import Spreadsheet
 from commonground.fieldwork.models import Assignment, Round
 from commonground.fieldwork.queries.access import not_allowed, permits
+from commonground.fieldwork.queries.paper import paper_reader, questionnaire_of
 from commonground.fieldwork.queries.standing import Standing
+from commonground.instruments.paper import questionnaire_file, state_words
 
 COLUMNS = ("stage", "unit", "email", "name", "questions", "deadline", "hours", "fee", "currency", "state")
 
@@ -17,6 +19,17 @@ def assignments_table(round_: Round, who: Standing) -> Spreadsheet:
     rows = Assignment.objects.filter(stage__round=round_).select_related("stage", "unit__place", "contributor__user")
     ordered = rows.order_by("unit__place__code", "stage__position", "pk")
     return Spreadsheet(name=f"assignments-{round_.index.code}-{round_.number}", header=COLUMNS, rows=map(_row, ordered))
+
+
+def assignment_paper(assignment: Assignment, form: str, language: str) -> bytes:
+    """The questionnaire of an assignment on paper, with the last round's answers, for its holder."""
+    round_ = assignment.stage.round
+    about = (
+        f"{round_.title} · {assignment.unit.place.name} · {assignment.stage.title}",
+        state_words(round_.questionnaire.state, round_.questionnaire.number, language),
+    )
+    reader = paper_reader(assignment, language)
+    return questionnaire_file(questionnaire_of(assignment), form, language=language, about=about, reader=reader)
 
 
 def _row(each: Assignment) -> tuple[object, ...]:

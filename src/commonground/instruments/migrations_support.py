@@ -32,7 +32,7 @@ class KeepFrozen(Operation):
     """What is frozen may be retired, and is never changed; the same for its questions and options.
 
     On SQLite a table that is altered is made anew and loses its triggers, so the migration that alters one of the
-    three names ``KeepFrozen()`` again as its last operation.
+    three begins with ``LetFrozenGo()`` and names ``KeepFrozen()`` again as its last operation.
     """
 
     reduces_to_sql = True
@@ -56,6 +56,23 @@ class KeepFrozen(Operation):
 
     def describe(self) -> str:
         return "Frozen questionnaires never change"
+
+
+class LetFrozenGo(KeepFrozen):
+    """Takes the triggers off, at the beginning of a migration that alters one of their tables."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        let_go(schema_editor.connection)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        keep_frozen(schema_editor.connection)
+
+    def describe(self) -> str:
+        return "Frozen questionnaires may change while their tables do"
 
 
 def keep_frozen(connection: BaseDatabaseWrapper) -> None:

@@ -12,9 +12,12 @@ from commonground.methods.errors import CommongroundError, Problem
 def generator(seed: int | Sequence[int]) -> np.random.Generator:
     """Draws that follow from ``seed``, the same for the same.
 
-    Raises ``CommongroundError`` for a number below 0, and for what is no whole number.
+    Raises ``CommongroundError`` for a number below 0, for what is no whole number, and for none at all: the draws
+    would follow from nothing.
     """
     try:
+        if seed is None:
+            raise TypeError("No seed.")  # noqa: TRY301 -- one answer to whatever is no seed
         return np.random.default_rng(seed)
     except (TypeError, ValueError):
         raise CommongroundError(

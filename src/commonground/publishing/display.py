@@ -6,12 +6,22 @@ last binary digit fell short. Bands are decided on the score itself, never on wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
+from math import floor, log10
 
 from django.utils.formats import number_format
 
 MINUS = "−"
 DASH = "–"
+WIDE = (20, 2)
+"""A scale narrower than the first has scores of one decimal, one narrower than the second of two."""
+DIGITS = 4
+SMALLEST, LARGEST = 1e-6, 1e15
+"""Measurements beyond these are written with a power of ten."""
+_DECIMALS: ContextVar[int] = ContextVar("decimals", default=0)
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -27,24 +37,49 @@ def number(value: float | None, decimals: int = 0) -> str:
     return number_format(rounded(value, decimals), decimals).replace("-", MINUS)
 
 
+@contextmanager
+def printed_on(scale: tuple[float, float]) -> Iterator[None]:
+    """Within it, scores on a narrow scale have the decimals that they need: z-scores two, those from 1 to 10 one."""
+    width = scale[1] - scale[0]
+    token = _DECIMALS.set(sum(width < wide for wide in WIDE))
+    try:
+        yield
+    finally:
+        _DECIMALS.reset(token)
+
+
 def score(value: float | None) -> str:
-    """A score: no decimals."""
-    return number(value)
+    """A score: no decimals, unless its scale is narrow."""
+    return number(value, _DECIMALS.get())
 
 
 def exact(value: float | None) -> str:
-    """A step of a trace: one decimal unless the figure is whole."""
+    """A step of a trace: one decimal more than a score, unless the figure needs none."""
     if value is None:
         return DASH
-    return number(value, 0 if rounded(value, 1) == rounded(value, 0) else 1)
+    decimals = _DECIMALS.get() + 1
+    return number(value, 0 if rounded(value, decimals) == rounded(value, 0) else decimals)
+
+
+def measured(value: float | None) -> str:
+    """A measurement in its own unit: four digits that tell, and all of those before the point."""
+    if value is None:
+        return DASH
+    if value and not SMALLEST <= abs(value) < LARGEST:
+        return f"{value:.3e}".replace("-", MINUS)
+    decimals = max(0, DIGITS - 1 - floor(log10(abs(value)))) if value else 0
+    while decimals and rounded(value, decimals) == rounded(value, decimals - 1):
+        decimals -= 1
+    return number(value, decimals)
 
 
 def change(value: float | None) -> str:
-    """A difference in points: one decimal and its sign."""
+    """A difference in points: one decimal more than a score, and its sign."""
     if value is None:
         return DASH
-    sign = "+" if rounded(value, 1) > 0 else ""
-    return sign + number(value, 1)
+    decimals = _DECIMALS.get() + 1
+    sign = "+" if rounded(value, decimals) > 0 else ""
+    return sign + number(value, decimals)
 
 
 def percent(share: float | None) -> str:
@@ -62,9 +97,14 @@ def interval(lower: float, upper: float, *, last: bool) -> str:
     return f"{number(lower)}{DASH}{number(upper - 1 if whole else upper)}"
 
 
-def span(lower: float | None, upper: float | None) -> str:
-    """What lies between two whole figures: ``40–52``, or one figure where they are printed alike."""
+def span(lower: float | None, upper: float | None, decimals: int = 0) -> str:
+    """What lies between two figures: ``40–52``, or one figure where they are printed alike."""
     if lower is None or upper is None:
         return DASH
-    first, last = number(lower), number(upper)
+    first, last = number(lower, decimals), number(upper, decimals)
     return first if first == last else f"{first}{DASH}{last}"
+
+
+def score_span(lower: float | None, upper: float | None) -> str:
+    """What lies between two scores."""
+    return span(lower, upper, _DECIMALS.get())

@@ -47,6 +47,8 @@ urlpatterns = [
     *page(f"{EDITION}/areas/<code:node>", views.area, "area"),
     *page(f"{EDITION}/compare", views.compare, "compare"),
     *page(f"{EDITION}/compare/<code:first>/<code:second>", views.pair, "pair"),
+    *page(f"{EDITION}/method", views.method, "method"),
+    *page(f"{EDITION}/steps/<code:step>", views.step, "step"),
     *page(f"{EDITION}/examination", views.examination, "examination"),
     path(f"{EDITION}/explore", views.explorer, name="explorer"),
     *(

@@ -57,6 +57,7 @@ def counted(size: int, kind: str) -> str:
     plural = {
         "area": ngettext("%(count)s area", "%(count)s areas", size),
         "question": ngettext("%(count)s question", "%(count)s questions", size),
+        "indicator": ngettext("%(count)s indicator", "%(count)s indicators", size),
     }.get(kind, ngettext("%(count)s part", "%(count)s parts", size))
     return plural % {"count": count(size)}
 
@@ -75,6 +76,10 @@ def rule(part: Part, kind: str) -> str:
         Operation.MAXIMUM: _("highest of %(children)s"),
         Operation.MEDIAN: _("median of %(children)s"),
         Operation.GEOMETRIC: _("geometric mean of %(children)s"),
+        Operation.HARMONIC: _("harmonic mean of %(children)s"),
+        Operation.GENERALISED: _("generalised mean of %(children)s"),
+        Operation.COPELAND: _("places won less places lost, in pairs, over %(children)s"),
+        Operation.OUTRANKING: _("shares of weight by which the others are outranked, over %(children)s"),
     }[formula.operation] % {"children": children, "row": (formula.row or 0) + 1}
 
 
@@ -85,6 +90,8 @@ def arithmetic(formula: Formula) -> str:
         Operation.WEIGHTED: _weighted,
         Operation.LOOKUP: _lookup,
         Operation.GEOMETRIC: _geometric,
+        Operation.HARMONIC: _harmonic,
+        Operation.GENERALISED: _generalised,
     }
     return writers.get(formula.operation, _plain)(formula)
 
@@ -116,6 +123,8 @@ def why(part: Part) -> str:
         Why.CHILD_MISSING: _("a part that the rule needs has no score"),
         Why.NO_ROW_FITS: _("no row of the lookup table fits the answers"),
         Why.WITHHELD: _("not published by its owner"),
+        Why.NO_VALUE: _("no value"),
+        Why.SCREENED_OUT: _("the place was left out: too few of its values are there"),
         None: "",
     }[part.why]
 
@@ -144,6 +153,16 @@ def _lookup(formula: Formula) -> str:
 
 def _geometric(formula: Formula) -> str:
     return " × ".join(f"{exact(term.value)}^{number(term.weight, 2)}" for term in formula.terms)
+
+
+def _harmonic(formula: Formula) -> str:
+    return f"1 ÷ ({' + '.join(f'{number(term.weight, 2)} ÷ {exact(term.value)}' for term in formula.terms)})"
+
+
+def _generalised(formula: Formula) -> str:
+    power = number(formula.power, 2)
+    terms = " + ".join(f"{number(term.weight, 2)} × {exact(term.value)}^{power}" for term in formula.terms)
+    return f"({terms})^(1 ÷ {power})"
 
 
 def _plain(formula: Formula) -> str:

@@ -25,6 +25,10 @@ POLICY = (
 """Styles may stand inline (positions in charts are data); scripts may not."""
 
 
+OWN_PAGES, SEEING_AS = "/accounts/", "/accounts/view-as/"
+"""Where a second factor is set up; seeing the site as somebody else is no page of one's account."""
+
+
 class ContentSecurityPolicy:
     """Sends the policy with every answer."""
 
@@ -54,6 +58,7 @@ class SecondFactor:
         return self.get_response(request)
 
     def _may_pass(self, request: HttpRequest) -> bool:
-        if request.path.startswith(("/accounts/", settings.STATIC_URL)) or not is_team(request.user):
+        own_pages = request.path.startswith(OWN_PAGES) and not request.path.startswith(SEEING_AS)
+        if own_pages or request.path.startswith(settings.STATIC_URL) or not is_team(request.user):
             return True
         return any(shown["method"] == "mfa" for shown in get_authentication_records(request, request.user))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/docs", docs),
     path("api/v1/", api.urls),
     path("api/v1/<path:rest>", nowhere),
+    path("", include("commonground.instruments.urls")),
     path("", include("commonground.fieldwork.urls")),
     path("", include("commonground.publishing.urls")),
 ]

@@ -268,8 +268,8 @@ def test_the_whole_of_a_numeric_index():
 
 
 def test_settings_in_words():
-    assert words(MinMax(lower=1.0)) == "min max lower 1 upper 100"
+    assert words(MinMax(lower=1.0)) == "min-max from 1 to 100"
     assert words(Rank()) == "rank"
     assert words(()) == words(None) == words(None, only="method") == "none"
-    assert words(MeanOfPlaces(group="shore")) == "mean of places group shore"
-    assert words(Treat(), only="treatments") == "winsorise points 5, logarithm kind scaled"
+    assert words(MeanOfPlaces(group="shore")) == "mean of places of the same shore"
+    assert words(Treat(), only="treatments") == "winsorising up to 5 values, scaled logarithm"

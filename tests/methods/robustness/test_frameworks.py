@@ -266,7 +266,11 @@ def test_usual_assumptions():
     table = index("overall = mean(p, q)", rules={"overall": Lookup(rows=rows)})
     assert [type(each) for each in usual(table)] == [MissingData]
     labels = model(*usual(TREE)).factors[2].labels
-    assert labels == ("as it is", "skip minimum 0.5", "substitute points 0 minimum 0.5")
+    assert labels == (
+        "as it is",
+        "left out where at least 50% is answered",
+        "counted as 0 where at least 50% is answered",
+    )
 
 
 def test_unknown_period_and_node_are_told_at_once():

@@ -109,7 +109,7 @@ def test_the_same_seed_gives_the_same_document():
 
 def test_lines_for_reading():
     lines = list(robustness_table(whole()))
-    assert lines[0].startswith("300 runs; varied: weights by up to 25%; rule of combination (mean; geometric floor 1)")
+    assert lines[0].startswith("300 runs; varied: weights by up to 25%; rule of combination (mean; geometric mean)")
     assert "90%" in lines[1]
     assert [line.split()[1] for line in lines[2:6]][2:] == ["XC", "XD"]
     assert lines[5].endswith("XD  no rank in any run")

@@ -6,15 +6,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from commonground.methods.index import score
+from commonground.methods.tables.bundle import Note
 from commonground.publishing.queries.answer_page import answer_page
 from commonground.publishing.queries.area_page import area_page
 from commonground.publishing.queries.compare_page import pair_page
 from commonground.publishing.queries.group_page import group_page
 from commonground.publishing.queries.index_page import index_page
 from commonground.publishing.queries.indicator_page import indicator_page
+from commonground.publishing.queries.opened import opened
 from commonground.publishing.queries.place_page import place_page
+from commonground.publishing.queries.viewers import Viewer
+from commonground.scores.importers import Terms, import_bundle
+from tests.support.worlds import no_audit, world
 
 
 def test_the_ranking_is_the_scorecard_s(book, now):
@@ -124,12 +130,13 @@ def test_what_would_be_is_what_the_engine_says_of_changed_answers(book, now):
     assert [c.overall_then for c in page.choices if c.chosen] == [book.card["overall", "XK", "2024"]]
 
 
-def test_a_typing_error_in_the_file_is_shown_as_it_stands(book, atlantis):
-    decisions = atlantis.snapshot.round.decisions.select_related("unit__place", "period", "question")
-    typed = decisions.filter(state="no_answer")[0]
-    decisions.filter(pk=typed.pk).update(raw="5O")
-    period = next(p for p in book.periods if p.code == typed.period.code)
-    page = answer_page(book, typed.unit.place.code, typed.question.code, period)
+def test_a_typing_error_in_the_file_is_shown_as_it_stands(db):
+    typed = {("XB", "2020", "A3"): Note(raw="5O", at="ports.csv:4")}
+    edition = import_bundle(
+        bundle=world(notes=typed), audit=no_audit(), terms=Terms(licence="CC BY 4.0", comments="publish")
+    ).edition
+    ports = opened(edition, Viewer(user=AnonymousUser()), latest=1, pinned=False)
+    page = answer_page(ports, "XB", "A3", next(p for p in ports.periods if p.code == "2020"))
     assert (page.state, page.points, page.said.raw) == ("no_answer", None, "5O")
     assert not any(choice.chosen for choice in page.choices)
 

@@ -97,6 +97,27 @@ def cancel_mail(*, keys: Iterable[str], by: User | None) -> int:
 
 
 @transaction.atomic
+def send_again(*, keys: Iterable[str], by: User) -> int:
+    """Try mails once more that came back or were given up, and say how many.
+
+    An address that was found dead is taken for alive again; one whose owner wants no mail gets none.
+    """
+    states = (Mail.State.BOUNCED, Mail.State.FAILED, Mail.State.SUPPRESSED)
+    again = []
+    for mail in Mail.objects.select_for_update().filter(key__in=list(keys), state__in=states).exclude(to=""):
+        hashed = address_hash(mail.to)
+        if Suppression.objects.filter(pk=hashed, reason=Suppression.Reason.ASKED).exists():
+            continue
+        if Suppression.objects.filter(pk=hashed).exists():
+            lift_suppression(address=mail.to, by=by)
+        mail.state, mail.due_at, mail.attempts, mail.problem = Mail.State.QUEUED, timezone.now(), 0, ""
+        mail.save(update_fields=["state", "due_at", "attempts", "problem"])
+        again.append(mail.key)
+    _note(by, "send-again", again)
+    return len(again)
+
+
+@transaction.atomic
 def suppress(*, address: str, reason: str, by: User | None, detail: str = "") -> None:
     """Send this address no mail any more; what waits for it is not sent."""
     hashed = address_hash(address)

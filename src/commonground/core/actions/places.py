@@ -14,22 +14,24 @@ ISO = "iso3166"
 
 
 @transaction.atomic
-def ensure_places(*, places: Sequence[PlaceInfo], scheme: str = ISO) -> dict[str, Place]:
-    """The places by code. New ones are made; known ones stay as the team has edited them."""
+def ensure_places(*, places: Sequence[PlaceInfo], scheme: str = ISO, fictional: bool | None = None) -> dict[str, Place]:
+    """The places by code. New ones are made; known ones stay as the team has edited them.
+
+    Those of another scheme than countries' are fictional unless it is said that they are not.
+    """
+    invented = scheme != ISO if fictional is None else fictional
     codes = [info.code for info in places]
     known = set(Place.objects.filter(scheme=scheme, code__in=codes).values_list("code", flat=True))
     new = [info for info in places if info.code not in known]
-    Place.objects.bulk_create([_place(info, scheme) for info in new])
+    Place.objects.bulk_create([_place(info, scheme, invented) for info in new])
     found = {place.code: place for place in Place.objects.filter(scheme=scheme, code__in=codes)}
     _join_groups(new, found, scheme)
     return found
 
 
-def _place(info: PlaceInfo, scheme: str) -> Place:
+def _place(info: PlaceInfo, scheme: str, fictional: bool) -> Place:  # noqa: FBT001 -- a field of the row
     column, row = info.tile or (None, None)
-    return Place(
-        scheme=scheme, code=info.code, name=info.name, fictional=scheme != ISO, tile_column=column, tile_row=row
-    )
+    return Place(scheme=scheme, code=info.code, name=info.name, fictional=fictional, tile_column=column, tile_row=row)
 
 
 def _join_groups(new: Sequence[PlaceInfo], found: dict[str, Place], scheme: str) -> None:

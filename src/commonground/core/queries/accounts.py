@@ -6,11 +6,21 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from commonground.core.models import User
+from commonground.methods.errors import CommongroundError, Problem
 
 
 def has_owner() -> bool:
     """Whether the installation has an owner: somebody who may do everything."""
     return User.objects.filter(is_superuser=True).exists()
+
+
+def person_at(address: str) -> User:
+    """The account of an address; a ``CommongroundError`` where there is none."""
+    found = User.objects.filter(email=address.strip().lower()).first()
+    if found is None:
+        message = f"There is no account for {address}."
+        raise CommongroundError(Problem(code="account", message=message, remedy="Check the address."))
+    return found
 
 
 def is_team(user: User) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from commonground.core.actions.viewing import begin_viewing, end_viewing
 from commonground.core.middleware import VIEWED
 from commonground.core.models import User
+from commonground.core.queries.trail import REST
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -22,11 +23,11 @@ TASKS = "/tasks/"
 
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
-    """POST ``person`` (the key of an account), ``next`` and ``chain``."""
+    """POST ``person`` (the key of an account), ``next`` and, where the owner does, ``chain``."""
     if not request.user.is_authenticated:
         raise Http404
     person = get_object_or_404(User, key=_key(request))
-    chain = request.POST.get("chain", "")
+    chain = request.POST.get("chain", "") if request.user.is_superuser else REST
     begin_viewing(person=person, by=request.user, chain=chain)
     request.session[VIEWED] = {"person": str(person.key), "chain": chain}
     return redirect(_next(request, TASKS))
@@ -38,7 +39,7 @@ def end(request: HttpRequest) -> HttpResponse:
     person = User.objects.filter(key=viewed["person"]).first() if viewed else None
     if person:
         end_viewing(person=person, by=request.user, chain=viewed["chain"])
-    return redirect(_next(request, "/"))
+    return redirect(_next(request, viewed.get("back", "/") if viewed else "/"))
 
 
 def _key(request: HttpRequest) -> UUID:

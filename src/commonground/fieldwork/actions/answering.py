@@ -13,12 +13,11 @@ from commonground.fieldwork.actions.assignments import begin_work
 from commonground.fieldwork.actions.shared import held_assignment, name, note
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Assignment, AssignmentState, Citation
-from commonground.fieldwork.queries.last import last_answers
 from commonground.fieldwork.queries.standing import covers
 from commonground.library.models import Article
-from commonground.responses.actions import Earlier, Recorded, Target, append, carry_forward, record_range
+from commonground.responses.actions import Recorded, Target, append, record_range
 from commonground.responses.models import Response, Revision
-from commonground.responses.queries import Cell, Given
+from commonground.responses.queries import Given
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -41,28 +40,6 @@ def answer_range(
     held, response = _held(assignment, given.cell.question, by)
     done = record_range(response=response, given=_signed(given, by), targets=targets)
     _note(held, list(done), by)
-    return done
-
-
-@transaction.atomic
-def confirm_unchanged(
-    *, assignment: Assignment, cell: Cell, revision_id: UUID, based_on: int, confidence: str = "", by: User
-) -> Recorded:
-    """The last round's answer, confirmed as unchanged."""
-    held, response = _held(assignment, cell.question, by)
-    last = last_answers(held.stage.round, [held.unit]).get(held.unit_id, {}).get(cell)
-    if last is None or (last.state == "answered" and last.value is None):
-        raise refuse("answer-nothing", "The last round has no answer here.", "Answer the question.", str(cell))
-    done = carry_forward(
-        response=response,
-        question=cell.question,
-        item=cell.item,
-        target=Target(period=cell.period, revision_id=revision_id, based_on=based_on),
-        earlier=Earlier(state=last.state, value=last.value, comment=last.comment),
-        confidence=confidence,
-        by=by,
-    )
-    _note(held, [done], by)
     return done
 
 
@@ -106,9 +83,5 @@ def _note(assignment: Assignment, done: list[Recorded], by: User) -> None:
     for each in done:
         if not each.repeated:
             said = each.revision
-            detail = {"revision": said.id, "cell": str(said.cell), "number": said.number, "hash": _hash(said.id)}
+            detail = {"revision": said.id, "cell": str(said.cell), "number": said.number, "hash": each.body_hash}
             note(assignment.stage.round, "answer", name(assignment), by, detail)
-
-
-def _hash(revision_id: UUID) -> str:
-    return Revision.objects.values_list("body_hash", flat=True).get(pk=revision_id)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from commonground.fieldwork.actions.notices import mail_invitation, mail_returne
 from commonground.fieldwork.actions.shared import held_assignment, held_round, move, name, note
 from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.events import assignment_changed, tell
-from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Contributor, Stage, Unit, Work
+from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Citation, Contributor, Stage, Unit, Work
 from commonground.fieldwork.queries.checks import open_hits
 from commonground.responses.actions import append, close_response, open_response, reopen_response
 from commonground.responses.models import Response, State
@@ -87,6 +87,16 @@ def declare_interests(*, assignment: Assignment, interests: str, by: User) -> As
     held.save(update_fields=["declared_at"])
     note(held.stage.round, "declare-interests", name(held), by, {}, personal={"interests": interests.strip()}, about=by)
     return held
+
+
+@transaction.atomic
+def appear_by_name(*, assignment: Assignment, named: bool, by: User) -> Contributor:
+    """Whether its holder appears in public by name or under the pseudonym, in all that they do for the index."""
+    held = held_assignment(assignment, "be-named", by)
+    held.contributor.named = named
+    held.contributor.save(update_fields=["named"])
+    note(held.stage.round, "appear-by-name", name(held), by, {"named": named})
+    return held.contributor
 
 
 @transaction.atomic
@@ -214,7 +224,10 @@ def _response(assignment: Assignment) -> Response:
 
 
 def _hand_over(old: Response, new: Response) -> None:
-    """The current answers as they were given, by whoever gave them."""
+    """The current answers as they were given, by whoever gave them, with what they cite."""
+    cited: dict[UUID, list[Citation]] = {}
+    for each in Citation.objects.filter(revision__response=old).order_by("pk"):
+        cited.setdefault(each.revision_id, []).append(each)
     for said in current(old).values():
         if said.state != State.CLEARED:
             given = Given(
@@ -231,6 +244,15 @@ def _hand_over(old: Response, new: Response) -> None:
                 by=said.by,
             )
             append(response=new, given=given)
+            for each in cited.get(said.id, ()):
+                Citation.objects.create(
+                    revision_id=given.revision_id,
+                    article_id=each.article_id,
+                    place_in=each.place_in,
+                    quote=each.quote,
+                    by_id=each.by_id,
+                    at=each.at,
+                )
 
 
 def _close(assignment: Assignment) -> None:

@@ -61,6 +61,16 @@ def change_deadline(*, stage: Stage, deadline: dt.datetime | None, text: str = "
 
 
 @transaction.atomic
+def set_embargo(*, round_: Round, until: dt.datetime | None, by: User) -> Round:
+    """Nothing of the round is published before ``until``; None is no embargo. A published round has none to set."""
+    held = held_round(round_, "set-embargo", by)
+    before, held.embargo_until = held.embargo_until, until
+    held.save(update_fields=["embargo_until"])
+    note(held, "set-embargo", held.key, by, {"from": before, "to": until})
+    return held
+
+
+@transaction.atomic
 def extend(*, assignment: Assignment, deadline: dt.datetime | None, text: str = "", by: User) -> Assignment:
     """A deadline of its own for one assignment; None is the stage's again."""
     round_ = held_round(assignment.stage.round, "manage", by)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from commonground.core.queries.trail import head_of
 from commonground.fieldwork.actions.rounds import BATCH, freeze
@@ -16,6 +15,7 @@ from commonground.fieldwork.events import round_changed, round_locked, tell
 from commonground.fieldwork.models import Assignment, Decision, Round, RoundState, Snapshot, State
 from commonground.fieldwork.queries.deciding import Adopted, Where, settled
 from commonground.fieldwork.queries.scales import scales_of, scored_as
+from commonground.fieldwork.queries.steps import embargo
 from commonground.instruments.models import Option
 from commonground.methods.errors import Problem
 from commonground.methods.index import Answers, Reason
@@ -74,13 +74,8 @@ def lock_round(*, round_: Round, by: User) -> Locked:
 def publish_round(*, round_: Round, by: User) -> Round:
     """Let everybody read it. Not before its embargo ends."""
     held = held_round(round_, "publish", by)
-    if held.embargo_until and held.embargo_until > timezone.now():
-        raise refuse(
-            "embargo",
-            f"The round is under embargo until {held.embargo_until:%Y-%m-%d %H:%M} UTC.",
-            "Wait for it, or open the round again and change it.",
-            held.key,
-        )
+    if problems := embargo(held):
+        raise FieldworkError(*problems)
     return move_round(held, RoundState.PUBLISHED, "publish-round", by)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonground.core.actions.invitations import invite
 from commonground.core.actions.mail import queue_mail
+from commonground.core.queries.mail import Rendered, preview_mail
 from commonground.fieldwork.models import Assignment, Query, QueryMessage
 
 if TYPE_CHECKING:
@@ -33,9 +34,15 @@ def mail_invitation(assignment: Assignment, by: User, *, held: bool = False) -> 
 
 def mail_deadline(assignment: Assignment, before: datetime | None, text: str, by: User) -> None:
     due = assignment.due
-    _mail(
-        assignment, "deadline_changed", f"{due:%Y-%m-%dT%H:%M}" if due else "none", {"before": before, "text": text}, by
-    )
+    about = f"{due:%Y-%m-%dT%H:%M}" if due else "none"
+    _mail(assignment, "deadline_changed", about, {"before": before, "text": text}, by)
+
+
+def preview_deadline(assignment: Assignment, deadline: datetime | None, text: str) -> Rendered:
+    """The mail that another deadline would send to the holder of ``assignment``, word for word."""
+    user = assignment.contributor.user
+    context = {**_part(assignment), "deadline": deadline, "before": assignment.due, "text": text}
+    return preview_mail(template="deadline_changed", context=context, language=user.language if user else "")
 
 
 def mail_returned(assignment: Assignment, text: str, times: int, by: User) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +13,8 @@ from commonground.core.models import Place, User
 from commonground.fieldwork.actions.shared import held_round, note
 from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.models import CheckRule, Contributor, Period, Round, Stage, Unit
-from commonground.fieldwork.queries.access import not_allowed
-from commonground.fieldwork.queries.checks import check_settings
+from commonground.fieldwork.queries.access import not_allowed, standing
+from commonground.fieldwork.queries.checks import check_settings, hits_to_settle
 from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
 from commonground.methods.tables.bundle import PeriodInfo
@@ -108,6 +109,16 @@ def set_check_rules(*, round_: Round, rules: Sequence[dict[str, Any]], by: User)
         CheckRule.objects.update_or_create(round=held, code=rule["code"], defaults=rule)
     note(held, "set-check-rules", held.key, by, {"rules": list(rules)})
     return list(held.check_rules.all())
+
+
+def rehearse_check_rules(*, round_: Round, rules: Sequence[dict[str, Any]], by: User) -> dict[str, int]:
+    """How many hits each rule would have now: the rules are set, and set back."""
+    with transaction.atomic():
+        set_check_rules(round_=round_, rules=rules, by=by)
+        changed = Round.objects.select_related("index", "questionnaire", "framework").get(pk=round_.pk)
+        found = Counter(hit.rule for hit in hits_to_settle(changed, standing(by, changed)))
+        transaction.set_rollback(True)
+    return {rule["code"]: found[rule["code"]] for rule in rules}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import datetime as dt
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -25,6 +26,7 @@ from commonground.fieldwork.models import (
 )
 from commonground.instruments.models import Option, QuestionnaireVersion
 from commonground.methods.canonical import canonical
+from commonground.methods.construction import Dataset, dataset_digest, dataset_document
 from commonground.methods.index import Answers, answers_digest, answers_document
 from commonground.methods.tables.bundle import IndexBundle, Note
 
@@ -155,12 +157,20 @@ def _periods(made: Round, bundle: IndexBundle) -> list[Period]:
     return list(made.periods.all())
 
 
-@transaction.atomic
 def freeze(*, round_: Round, answers: Answers, state: RoundState = RoundState.LOCKED) -> Snapshot:
     """The snapshot of a round: its answers as a canonical document, with their hash. From here on it stands still."""
-    content = canonical(answers_document(answers)).encode()
+    return _freeze(round_, answers_document(answers), answers_digest(answers), state)
+
+
+def freeze_dataset(*, round_: Round, data: Dataset, state: RoundState = RoundState.LOCKED) -> Snapshot:
+    """The snapshot of a round whose answers are measured values."""
+    return _freeze(round_, dataset_document(data), dataset_digest(data), state)
+
+
+@transaction.atomic
+def _freeze(round_: Round, document: dict[str, Any], hash_: str, state: RoundState) -> Snapshot:
     snapshot = Snapshot.objects.create(
-        round=round_, locking=round_.locking + 1, content=zlib.compress(content), hash=answers_digest(answers)
+        round=round_, locking=round_.locking + 1, content=zlib.compress(canonical(document).encode()), hash=hash_
     )
     round_.locking, round_.state = snapshot.locking, state
     round_.save(update_fields=["locking", "state"])

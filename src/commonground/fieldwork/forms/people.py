@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,12 @@ class AssignForm(TermsForm):
         help_text=gettext_lazy("An account is opened where there is none, and its holder gets a link."),
     )
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=150)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of their mails"),
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=gettext_lazy("For a new account. Whoever has one already has chosen their own."),
+    )
     stage = forms.ModelChoiceField(label=gettext_lazy("Stage"), queryset=None, empty_label=None)
     unit = forms.ModelChoiceField(label=gettext_lazy("Unit"), queryset=None, empty_label=None)
     questions = forms.CharField(
@@ -44,7 +51,7 @@ class AssignForm(TermsForm):
     )
     deadline = EndOfDay(label=gettext_lazy("Deadline of its own"), required=False)
     hold = forms.BooleanField(label=gettext_lazy("Let me read the mail before it goes"), required=False)
-    field_order = ("email", "name", "stage", "unit", "questions", "deadline")
+    field_order = ("email", "name", "language", "stage", "unit", "questions", "deadline")
 
     def __init__(self, data: object = None, *, round_: Round, initial: object = None) -> None:
         super().__init__(data, initial=initial)

@@ -94,6 +94,18 @@ class DeadlineForm(forms.Form):
         self.fields["stage"].queryset = Stage.objects.filter(round=round_)
 
 
+class EmbargoForm(forms.Form):
+    """Until when nothing is published."""
+
+    until = forms.DateTimeField(
+        label=gettext_lazy("Nothing is published before"),
+        required=False,
+        input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%d"],
+        widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M", attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("UTC: 2026-05-31 09:00. A day without an hour begins at midnight. Empty is no embargo."),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from commonground.core.migrations_support import AppendOnly
-from commonground.fieldwork.migrations_support import LOCKED, StillWhileLocked
+from commonground.core.migrations_support import AppendOnly, RefuseWhile
 
+LOCKED = "('locked', 'published')"
 OF_ROUND = f"(SELECT state FROM fieldwork_round WHERE id = {{row}}.round_id) IN {LOCKED}"
 OF_UNIT = f"(SELECT r.state FROM fieldwork_round r JOIN fieldwork_unit u ON u.round_id = r.id WHERE u.id = {{row}}.unit_id) IN {LOCKED}"
 OF_QUERY = f"(SELECT r.state FROM fieldwork_round r JOIN fieldwork_query q ON q.round_id = r.id WHERE q.id = {{row}}.query_id) IN {LOCKED}"
@@ -13,6 +13,13 @@ OF_REVISION = f"EXISTS (SELECT 1 FROM responses_revision v JOIN fieldwork_assign
 ROUND = f"{{row}}.state IN {LOCKED}"
 OF_ROUND_ITSELF = ("index_id", "number", "title", "questionnaire_id", "framework_id", "languages", "source_name", "source_sha256", "recipe", "recipe_version")
 WORK = ("stage_id", "unit_id", "contributor_id", "questions", "response_id", "state", "declared_at", "submitted_at", "unblinded_at", "replaces_id")
+
+
+def still(table, condition, *, columns=(), verbs=("insert", "update", "delete")):
+    """Nothing is written of a round that is locked."""
+    return RefuseWhile(
+        table, "locked", verbs=verbs, condition=condition, because=f"the round is locked: {table}", columns=columns
+    )
 
 
 def keep_imported(apps, schema_editor):
@@ -26,21 +33,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(keep_imported, migrations.RunPython.noop),
-        StillWhileLocked("fieldwork_round", ROUND, OF_ROUND_ITSELF, ("update", "delete")),
-        StillWhileLocked("fieldwork_stage", OF_ROUND),
-        StillWhileLocked("fieldwork_unit", OF_ROUND),
-        StillWhileLocked("fieldwork_period", OF_ROUND),
-        StillWhileLocked("fieldwork_check_rule", OF_ROUND),
-        StillWhileLocked("fieldwork_query", OF_ROUND),
-        StillWhileLocked("fieldwork_published_figure", OF_ROUND),
-        StillWhileLocked("fieldwork_wording_variant", OF_ROUND),
-        StillWhileLocked("fieldwork_adjudication", OF_ROUND, (), ("insert",)),
-        StillWhileLocked("fieldwork_decision", OF_ROUND, (), ("insert",)),
-        StillWhileLocked("fieldwork_query_message", OF_QUERY, (), ("insert",)),
-        StillWhileLocked("fieldwork_remark", OF_UNIT, (), ("insert",)),
-        StillWhileLocked("fieldwork_justification", OF_UNIT, (), ("insert",)),
-        StillWhileLocked("fieldwork_citation", OF_REVISION, (), ("insert",)),
-        StillWhileLocked("fieldwork_assignment", OF_UNIT, WORK),
+        still("fieldwork_round", ROUND, columns=OF_ROUND_ITSELF, verbs=("update", "delete")),
+        still("fieldwork_stage", OF_ROUND),
+        still("fieldwork_unit", OF_ROUND),
+        still("fieldwork_period", OF_ROUND),
+        still("fieldwork_check_rule", OF_ROUND),
+        still("fieldwork_query", OF_ROUND),
+        still("fieldwork_published_figure", OF_ROUND),
+        still("fieldwork_wording_variant", OF_ROUND),
+        still("fieldwork_adjudication", OF_ROUND, verbs=("insert",)),
+        still("fieldwork_decision", OF_ROUND, verbs=("insert",)),
+        still("fieldwork_query_message", OF_QUERY, verbs=("insert",)),
+        still("fieldwork_remark", OF_UNIT, verbs=("insert",)),
+        still("fieldwork_justification", OF_UNIT, verbs=("insert",)),
+        still("fieldwork_citation", OF_REVISION, verbs=("insert",)),
+        still("fieldwork_assignment", OF_UNIT, columns=WORK),
         AppendOnly("fieldwork_adjudication"),
         AppendOnly("fieldwork_query_message"),
         AppendOnly("fieldwork_remark"),

@@ -2,6 +2,7 @@ from commonground.fieldwork.models.assignments import ENDED, HANDED_IN, Assignme
 from commonground.fieldwork.models.checks import CheckRule, Justification, Scope
 from commonground.fieldwork.models.citations import Citation
 from commonground.fieldwork.models.decisions import Decision, Origin, PublishedFigure, State
+from commonground.fieldwork.models.invoices import Contract, Invoice, InvoiceState
 from commonground.fieldwork.models.offline import ReturnedWorkbook
 from commonground.fieldwork.models.review import Adjudication, Query, QueryMessage, QueryState, Remark
 from commonground.fieldwork.models.rounds import Period, Round, RoundState, Unit
@@ -17,8 +18,11 @@ __all__ = [
     "AssignmentState",
     "CheckRule",
     "Citation",
+    "Contract",
     "Contributor",
     "Decision",
+    "Invoice",
+    "InvoiceState",
     "Justification",
     "Origin",
     "Period",

@@ -13,7 +13,7 @@ from commonground.fieldwork.models.rounds import Round
 
 
 class Snapshot(models.Model):
-    """``content`` holds the canonical document of the answers, compressed; ``hash`` is their digest."""
+    """``content`` is the canonical document of answers, or of measured values, compressed; ``hash`` is its digest."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("round"))
     locking = models.PositiveIntegerField(_("locking"), default=1)
@@ -32,6 +32,6 @@ class Snapshot(models.Model):
 
     @property
     def document(self) -> dict[str, Any]:
-        """What ``methods.index.answers_from_document`` reads."""
+        """What ``methods.index.answers_from_document`` reads, or ``methods.construction.dataset_from_document``."""
         document: dict[str, Any] = json.loads(zlib.decompress(bytes(self.content)))
         return document

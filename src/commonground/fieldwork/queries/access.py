@@ -69,6 +69,7 @@ ROUND_RULES: dict[str, Rule] = {
     "close": Rule(parties=TEAM, rounds=frozenset({R.OPEN})),
     "begin-adjudication": Rule(parties=TEAM, rounds=frozenset({R.CLOSED})),
     "lock": Rule(parties=TEAM, rounds=frozenset({R.ADJUDICATION})),
+    "set-embargo": Rule(parties=TEAM, rounds=ALWAYS - {R.PUBLISHED}),
     "publish": Rule(parties=TEAM, rounds=frozenset({R.LOCKED})),
     "reopen": Rule(parties=TEAM, rounds=frozenset({R.LOCKED, R.PUBLISHED})),
 }
@@ -99,6 +100,10 @@ ASSIGNMENT_RULES: dict[str, Rule] = {
     "reassign": Rule(parties=TEAM, rounds=UNLOCKED, states=ALIVE | {A.DECLINED}),
     "set-terms": Rule(parties=TEAM),
     "see-terms": Rule(parties=TEAM | HOLDER),
+    "be-named": Rule(parties=HOLDER),
+    "state-hours": Rule(parties=HOLDER, states=BEGUN | {A.WITHDRAWN}),
+    "send-invoice": Rule(parties=TEAM | HOLDER),
+    "settle": Rule(parties=TEAM),
 }
 TALKERS = WATCHERS | HOLDER | {Party.ASKER}
 QUERY_RULES: dict[str, Rule] = {

@@ -12,7 +12,8 @@ from commonground.responses.models import Revision, State
 from commonground.responses.queries import Cell, Said
 from commonground.responses.queries.cells import Value
 
-OF_A_CELL = ("response_id", "question_id", "period", "item")
+OF_A_CELL = ("response_id", "question__code", "period", "item")
+"""By the question's code: a corrected wording is another row of the same question."""
 CELL = ("question__code", "period", "item")
 REST = (
     "id",

@@ -140,6 +140,11 @@ class QuestionPage:
         return next((row.now for row in self.rows if row.now and row.now.state != State.CLEARED), None)
 
     @property
+    def reworded(self) -> bool:
+        """Whether an answer that stands was given to other words than those of now."""
+        return any(row.now is not None and row.now.wording != self.wording for row in self.rows)
+
+    @property
     def before(self) -> Before | None:
         return next((row.before for row in self.rows if row.before), None)
 

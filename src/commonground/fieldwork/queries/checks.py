@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from commonground.fieldwork.models import HANDED_IN, Assignment, CheckRule, Justification, Round, Scope
+from commonground.fieldwork.models import ENDED, HANDED_IN, Assignment, CheckRule, Justification, Round, Scope, Unit
+from commonground.fieldwork.queries.access import CellOf, permits
 from commonground.fieldwork.queries.last import Last, last_answers
 from commonground.fieldwork.queries.scales import Scales, scales_of
-from commonground.fieldwork.queries.standing import covers
+from commonground.fieldwork.queries.standing import Standing, covers
 from commonground.methods.canonical import canonical, digest
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.errors import ExpressionError
@@ -94,11 +95,26 @@ def hits_across(round_: Round) -> tuple[Hit, ...]:
     return hits(list(rows.select_related("response", "unit__place", "stage").order_by("pk")), round_, {Scope.UNITS})
 
 
+def hits_to_settle(round_: Round, who: Standing) -> tuple[Hit, ...]:
+    """What stands in the way of a round's parts, as far as ``who`` may know of their answers."""
+    rows = Assignment.objects.filter(stage__round=round_, response__isnull=False).exclude(state__in=ENDED)
+    found = list(rows.select_related("response", "unit__place", "stage").order_by("pk"))
+    for each in found:
+        each.stage.round = each.unit.round = round_
+    open_to = [each for each in found if permits(who, "read", each)]
+    within = hits(open_to, round_, {Scope.UNIT, Scope.LAST_ROUND})
+    units = {each.pk: each.unit for each in open_to}
+    across = [hit for hit in hits_across(round_) if hit.assignment in units]
+    return (*within, *(hit for hit in across if permits(who, "read-decisions", _cell(units, hit))))
+
+
 def check_settings(rule: Mapping[str, Any]) -> tuple[Problem, ...]:
     """What is wrong with a rule as data; empty if nothing is."""
     kind, settings = rule["kind"], rule.get("settings", {})
     if kind not in KINDS:
         return (_wrong(rule, f'There is no kind "{kind}".', f"Use one of {', '.join(sorted(KINDS))}."),)
+    if missing := [name for name in NEEDED.get(kind, ()) if not isinstance(settings.get(name), (int, float))]:
+        return (_wrong(rule, f"Its settings lack a number: {', '.join(missing)}.", "Give it."),)
     if kind != "expression":
         return ()
     try:
@@ -210,6 +226,10 @@ and nothing says why. ``unexplained``: differs from the last round without a bas
 if they have ``length`` signs or more."""
 
 
+NEEDED = {"moved": ("points",), "alone": ("share", "least"), "same-comment": ("length",)}
+"""Settings that are numbers, by kind."""
+
+
 def _content(said: Said) -> tuple[str, str]:
     return said.state, canonical(said.value) if said.value is not None else ""
 
@@ -224,6 +244,11 @@ def _hit(rule: CheckRule, assignment: Assignment, cell: Cell, said: Sequence[Sai
         cell=cell,
         key=digest([rule.code, canonical(rule.settings), *sorted(str(each.id) for each in said)]),
     )
+
+
+def _cell(units: Mapping[int, Unit], hit: Hit) -> CellOf:
+    """A hit across units tells of others' answers: it is for those who read all of the cell."""
+    return CellOf(unit=units[hit.assignment], question=hit.cell.question)
 
 
 def _with_reasons(found: Sequence[Hit], rules: Sequence[CheckRule]) -> tuple[Hit, ...]:

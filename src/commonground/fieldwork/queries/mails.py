@@ -10,13 +10,19 @@ from django.db.models import QuerySet
 from commonground.core.models import Mail
 from commonground.fieldwork.models import Assignment, Round
 
-KINDS = ("invitation", "deadline_changed", "returned", "query")
+KINDS = ("invitation", "deadline_changed", "returned", "query", "wording_corrected")
 PAGE = 60
 
 
 def held_mails(round_: Round) -> Sequence[Mail]:
     """Those that wait for somebody to let them go."""
     return list(_mails(round_).filter(state=Mail.State.HELD).order_by("pk"))
+
+
+def stuck_mails(round_: Round) -> Sequence[Mail]:
+    """Those that came back, were given up, or were not sent because their address gets no mail."""
+    states = (Mail.State.BOUNCED, Mail.State.FAILED, Mail.State.SUPPRESSED)
+    return list(_mails(round_).filter(state__in=states).exclude(to=""))
 
 
 def mails_of(round_: Round, page: int | str = 1) -> Page[Mail]:

@@ -15,6 +15,7 @@ from commonground.fieldwork.queries.progress import progress
 from commonground.fieldwork.queries.reading import Words
 from commonground.fieldwork.queries.rounds_trail import Entry, named
 from commonground.fieldwork.queries.standing import Standing
+from commonground.fieldwork.queries.worded import read_in
 from commonground.responses.queries import Said, asked
 
 LAST = 30
@@ -89,8 +90,8 @@ def _answers(round_: Round, who: Standing, assignment: Assignment) -> tuple[Answ
     rows = []
     for each in sorted(mine, key=lambda s: (order[s.cell.question], s.cell.item, s.cell.period)):
         question = questionnaire.question(each.cell.question)
-        words = Words(question=question, languages=questionnaire.languages).of(each.state, each.value)
-        rows.append(AnswerRow(said=each, heading=question.heading(*questionnaire.languages), words=words))
+        words = Words(question=question, languages=read_in(questionnaire)).of(each.state, each.value)
+        rows.append(AnswerRow(said=each, heading=question.heading(*read_in(questionnaire)), words=words))
     return tuple(rows)
 
 

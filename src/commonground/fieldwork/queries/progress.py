@@ -13,6 +13,7 @@ from django.utils import timezone
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Query, QueryState, Round, Stage, Work
 from commonground.fieldwork.queries.access import permits
 from commonground.fieldwork.queries.standing import Standing
+from commonground.fieldwork.queries.worded import read_in
 from commonground.methods.questionnaires import Question, Questionnaire, said
 from commonground.responses.models import Revision, State
 from commonground.responses.queries import asked
@@ -88,7 +89,7 @@ def progress(round_: Round, who: Standing, *, now: dt.datetime | None = None) ->
 
 def sections_of(questionnaire: Questionnaire) -> tuple[tuple[str, str], ...]:
     """The sections that questions stand in, with their titles; one without a code where questions stand in none."""
-    titles = {section.code: said(section.title, *questionnaire.languages) for section in questionnaire.sections}
+    titles = {section.code: said(section.title, *read_in(questionnaire)) for section in questionnaire.sections}
     used = dict.fromkeys(question.section for question in questionnaire.questions if question.answerable)
     return tuple((code, titles.get(code, "")) for code in used)
 

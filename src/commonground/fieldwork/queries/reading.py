@@ -23,6 +23,7 @@ from commonground.fieldwork.queries.access import CellOf, permits, questions_rea
 from commonground.fieldwork.queries.answers import given_in
 from commonground.fieldwork.queries.deciding import content, latest_adjudications
 from commonground.fieldwork.queries.standing import Standing
+from commonground.fieldwork.queries.worded import read_in
 from commonground.methods.questionnaires import Question, Questionnaire, said
 from commonground.responses.models import Revision
 from commonground.responses.queries import Cell, Said, asked
@@ -102,7 +103,7 @@ def cells(
     round_: Round, who: Standing, questions: Sequence[Question], units: Sequence[Unit], periods: Sequence[str]
 ) -> dict[tuple[int, Cell], CellRow]:
     """Cells that somebody answered or decided, as far as ``who`` may read them: four queries."""
-    languages = asked(round_.questionnaire).languages
+    languages = read_in(asked(round_.questionnaire))
     words = {question.code: Words(question=question, languages=languages) for question in questions}
     assignments = readable(round_, who, [unit.pk for unit in units])
     open_to = {each.pk: questions_read(who, each) for each in assignments}
@@ -174,7 +175,7 @@ def cell_page(round_: Round, who: Standing, unit: Unit, cell: Cell) -> CellPage:
     """A cell's answers side by side and all that was said of it."""
     row = cell_row(round_, who, unit, cell)
     words = Words(
-        question=asked(round_.questionnaire).question(cell.question), languages=asked(round_.questionnaire).languages
+        question=asked(round_.questionnaire).question(cell.question), languages=read_in(asked(round_.questionnaire))
     )
     here = {"unit": unit, "question__code": cell.question, "period__code": cell.period, "item": cell.item}
     queries = Query.objects.filter(round=round_, **here).select_related(

@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from commonground.core.models import Place
 from commonground.fieldwork.models import Round, RoundState
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.methods.construction.document import SPEC_SCHEMA
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -107,9 +108,9 @@ def questionnaires_of(index: Index) -> QuerySet[QuestionnaireVersion]:
 
 
 def frameworks_of(index: Index) -> QuerySet[FrameworkVersion]:
-    """All of an index, the newest first."""
-    rows = FrameworkVersion.objects.filter(questionnaire__index=index).select_related("questionnaire__index")
-    return rows.order_by("-questionnaire__number", "-number")
+    """All of an index that score answers, the newest first; fieldwork measures nothing."""
+    rows = FrameworkVersion.objects.filter(questionnaire__index=index).exclude(document__schema=SPEC_SCHEMA)
+    return rows.select_related("questionnaire__index").order_by("-questionnaire__number", "-number")
 
 
 def places_named(words: Sequence[str]) -> Named:

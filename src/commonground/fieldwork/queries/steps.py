@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Round, Stage
 from commonground.fieldwork.queries.deciding import settled
 from commonground.methods.errors import Problem
@@ -18,10 +20,21 @@ def concerned(stage: Stage) -> tuple[Sequence[Assignment], Sequence[Assignment]]
     return [each for each in found if each.deadline is None], [each for each in found if each.deadline]
 
 
+def embargo(round_: Round) -> tuple[Problem, ...]:
+    """The round's embargo, while it lasts."""
+    until = round_.embargo_until
+    if until is None or until <= timezone.now():
+        return ()
+    message = f"The round is under embargo until {until:%Y-%m-%d %H:%M} UTC."
+    return (Problem(code="embargo", message=message, remedy="Wait for it, or set another embargo.", place=round_.key),)
+
+
 def left_for(round_: Round, verb: str) -> tuple[Problem, ...]:
     """What is not done yet and keeps a step from being taken, or will be cut short by it."""
     if verb == "lock":
         return settled(round_).problems
+    if verb == "publish":
+        return embargo(round_)
     if verb != "close":
         return ()
     going = Assignment.objects.filter(stage__round=round_).exclude(state__in={AssignmentState.SUBMITTED, *DONE})

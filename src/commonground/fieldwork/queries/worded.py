@@ -8,7 +8,7 @@ from django.utils.translation import get_language, get_language_info, gettext_no
 from django.utils.translation import gettext as _
 
 from commonground.methods.questionnaires import Kind, Question, Questionnaire, Texts
-from commonground.responses.models import State
+from commonground.responses.models import Basis, Confidence, Origin, State
 from commonground.responses.queries.cells import Value
 
 
@@ -43,6 +43,18 @@ class Tongue:
 def tongue(questionnaire: Questionnaire) -> Tongue:
     """For whoever reads the page."""
     return Tongue(first=get_language() or "", source=questionnaire.source)
+
+
+def read_in(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The languages in which the page's reader gets a text, the first that there is."""
+    return (get_language() or "").partition("-")[0], *questionnaire.languages
+
+
+def in_words(code: str) -> str:
+    """How sure somebody is, why an answer is as it is, or how it came in: as it reads."""
+    return next(
+        (str(label) for kind in (Confidence, Basis, Origin) for key, label in kind.choices if key == code), code
+    )
 
 
 def answer_words(question: Question, state: str, value: Value, say: Tongue) -> Words:

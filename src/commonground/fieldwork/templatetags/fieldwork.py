@@ -8,9 +8,11 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 
+from commonground.fieldwork.queries.worded import in_words
 from commonground.responses.queries import Said
 
 register = template.Library()
+register.filter("in_words", in_words)
 MINUS = "−"
 
 

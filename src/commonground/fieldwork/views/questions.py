@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,6 +38,7 @@ from commonground.fieldwork.queries.citing import Cited as Listed
 from commonground.fieldwork.queries.citing import article_words, citable, proof_of
 from commonground.fieldwork.queries.effects import Move, effects
 from commonground.fieldwork.queries.worded import Words, answer_words, tongue
+from commonground.fieldwork.views.keeping import signed_in
 from commonground.fieldwork.views.tasks import UNPROCESSABLE, mine
 from commonground.methods.errors import CommongroundError
 from commonground.responses.actions import Conflict
@@ -59,7 +59,7 @@ class Sending:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, assignment: int, question: str) -> HttpResponse:
     held = mine(request, assignment)

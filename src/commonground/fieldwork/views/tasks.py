@@ -17,6 +17,7 @@ from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Assignment, CheckRule, Query
 from commonground.fieldwork.queries.access import allowed
 from commonground.fieldwork.queries.tasks import held_by, my_tasks, task_page
+from commonground.fieldwork.views.keeping import signed_in
 from commonground.responses.queries import Cell
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def step(act: Step) -> Callable[[HttpRequest, int], HttpResponse]:
     """A verb of the part's holder, sent by a button: done, or said why not."""
 
     @never_cache
-    @login_required
+    @signed_in
     @require_POST
     def view(request: HttpRequest, assignment: int) -> HttpResponse:
         held = mine(request, assignment)
@@ -88,6 +89,10 @@ def _declare(request: HttpRequest, held: Assignment) -> None:
     assignments.declare_interests(assignment=held, interests=interests, by=request.user)
 
 
+def _named(request: HttpRequest, held: Assignment) -> None:
+    assignments.appear_by_name(assignment=held, named=request.POST.get("named") == "yes", by=request.user)
+
+
 def _submit(request: HttpRequest, held: Assignment) -> None:
     assignments.submit(assignment=held, by=request.user)
 
@@ -101,14 +106,14 @@ def _justify(request: HttpRequest, held: Assignment) -> None:
     review.justify(assignment=held, rule=rule, cell=cell, text=sent.get("text", ""), by=request.user)
 
 
-agree, decline, declare, submit, justify = map(step, (_agree, _decline, _declare, _submit, _justify))
+agree, decline, declare, submit, justify, named = map(step, (_agree, _decline, _declare, _submit, _justify, _named))
 
 
 def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> Callable[..., HttpResponse]:
     """A verb about a cell in view; it leads back there."""
 
     @never_cache
-    @login_required
+    @signed_in
     @require_POST
     def view(request: HttpRequest, assignment: int, question: str) -> HttpResponse:
         held = mine(request, assignment)
@@ -144,7 +149,7 @@ ask, remark = map(_on_a_question, (_ask, _remark))
 
 
 @never_cache
-@login_required
+@signed_in
 @require_POST
 def reply(request: HttpRequest, query: int) -> HttpResponse:
     """Answer a query on one's own cell; the thread stands on the page of its question."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from commonground.core.actions.audit import record
 from commonground.instruments.actions.versions import add_rows, content, next_number
-from commonground.instruments.models import Index, QuestionLink, QuestionnaireVersion, State
+from commonground.instruments.models import Index, QuestionnaireVersion, State
 from commonground.instruments.queries.questionnaires import freeze_checklist
 from commonground.methods.errors import CommongroundError, Problem
 from commonground.methods.questionnaires import Questionnaire, meaning_hash, wording_hash
 from commonground.methods.questionnaires.checks.freezing import binding_problems
-from commonground.methods.questionnaires.compare import Link, compare
 from commonground.methods.questionnaires.pilot import QuestionReport, pilot_document
 
 if TYPE_CHECKING:
@@ -41,18 +40,18 @@ class Correction:
     older_wordings: tuple[str, ...]
 
 
-def _allow(by: User | None, index: Index) -> None:
+def allow(by: User | None, index: Index) -> None:
     """Only the index's team; nobody is named where the command line works for whoever runs the installation."""
     if by is not None and not by.has_perm("instruments.change_index", index):
         raise PermissionDenied
 
 
-def _note(by: User | None, verb: str, version: QuestionnaireVersion, **detail: object) -> None:
+def note(by: User | None, verb: str, version: QuestionnaireVersion, **detail: object) -> None:
     subject = f"questionnaire:{version.index.code}/{version.number}"
     record(by=by, verb=verb, subject=subject, detail={"document": version.document_hash, **detail})
 
 
-def _locked(version: QuestionnaireVersion, *states: State) -> QuestionnaireVersion:
+def locked(version: QuestionnaireVersion, *states: State) -> QuestionnaireVersion:
     """The version as it stands now, held until the transaction ends; refused in any other state."""
     current = QuestionnaireVersion.objects.select_for_update().select_related("index").get(pk=version.pk)
     if current.state not in states:
@@ -69,28 +68,35 @@ def _locked(version: QuestionnaireVersion, *states: State) -> QuestionnaireVersi
 @transaction.atomic
 def add_draft(*, index: Index, questionnaire: Questionnaire, by: User | None) -> QuestionnaireVersion:
     """A draft of ``questionnaire``; the version that has the same content already, where there is one."""
-    _allow(by, index)
+    allow(by, index)
     said = content(questionnaire)
     known = index.questionnaires.filter(document_hash=said["document_hash"]).order_by("number").last()
     if known is not None:
         return known
     version = QuestionnaireVersion.objects.create(index=index, number=next_number(index), **said)
-    _note(by, "add-questionnaire", version)
+    note(by, "add-questionnaire", version)
     return version
 
 
 @transaction.atomic
 def save_draft(*, version: QuestionnaireVersion, questionnaire: Questionnaire, by: User | None) -> QuestionnaireVersion:
     """Another content of a draft. A piloted one becomes a draft again where its meaning changes."""
-    _allow(by, version.index)
-    current = _locked(version, State.DRAFT, State.PILOTED)
+    allow(by, version.index)
+    current = locked(version, State.DRAFT, State.PILOTED)
+    return write(current, questionnaire, by=by)
+
+
+def write(
+    current: QuestionnaireVersion, questionnaire: Questionnaire, *, by: User | None, **detail: object
+) -> QuestionnaireVersion:
+    """Put another content into a draft that is held."""
     said = content(questionnaire)
     if said["meaning_hash"] != current.meaning_hash:
         current.state, current.pilot = State.DRAFT, {}
     for name, value in said.items():
         setattr(current, name, value)
     current.save()
-    _note(by, "change-questionnaire", current)
+    note(by, "change-questionnaire", current, **detail)
     return current
 
 
@@ -101,19 +107,23 @@ def keep_pilot(
     reports: Iterable[QuestionReport] = (),
     rehearsed: bool = False,
     waived: str = "",
+    scores: Mapping[str, Any] | None = None,
     by: User | None,
 ) -> QuestionnaireVersion:
-    """The report on a pilot, or why there was none (``waived``); ``rehearsed`` where its scoring was tried."""
-    _allow(by, version.index)
-    current = _locked(version, State.DRAFT, State.PILOTED)
+    """The report on a pilot, or why there was none (``waived``); ``rehearsed`` where its scoring was tried.
+
+    ``scores`` is what the scoring came to, as ``rehearsal_document`` writes it.
+    """
+    allow(by, version.index)
+    current = locked(version, State.DRAFT, State.PILOTED)
     found = pilot_document(reports)
     if not found and not waived.strip():
         message = "There is neither a report on a pilot nor a reason for having none."
         raise StateError(Problem(code="questionnaire-pilot", message=message, remedy="Give one of the two."))
-    current.pilot = {"questions": found, "rehearsed": rehearsed, "waived": waived.strip()}
+    current.pilot = {"questions": found, "rehearsed": rehearsed, "waived": waived.strip(), "scores": dict(scores or {})}
     current.state = State.PILOTED
     current.save()
-    _note(by, "pilot-questionnaire", current, waived=bool(waived.strip()), rehearsed=rehearsed)
+    note(by, "pilot-questionnaire", current, waived=bool(waived.strip()), rehearsed=rehearsed)
     return current
 
 
@@ -123,15 +133,15 @@ def freeze(*, version: QuestionnaireVersion, by: User | None) -> QuestionnaireVe
 
     Raises ``NotReadyError`` with every problem of the checklist's binding points.
     """
-    _allow(by, version.index)
-    current = _locked(version, State.DRAFT, State.PILOTED)
+    allow(by, version.index)
+    current = locked(version, State.DRAFT, State.PILOTED)
     problems = (*binding_problems(freeze_checklist(current)), *_taken(current))
     if problems:
         raise NotReadyError(*problems)
     add_rows(current, current.questionnaire())
-    current.state, current.frozen_at = State.FROZEN, timezone.now()
+    current.state, current.frozen_at, current.removed = State.FROZEN, timezone.now(), []
     current.save()
-    _note(by, "freeze-questionnaire", current, meaning=current.meaning_hash, text=current.text_hash)
+    note(by, "freeze-questionnaire", current, meaning=current.meaning_hash, text=current.text_hash)
     return current
 
 
@@ -146,11 +156,11 @@ def _taken(version: QuestionnaireVersion) -> Sequence[Problem]:
 @transaction.atomic
 def retire(*, version: QuestionnaireVersion, by: User | None) -> QuestionnaireVersion:
     """Take a frozen version out of use. It stays readable, and so do the answers to it."""
-    _allow(by, version.index)
-    current = _locked(version, State.FROZEN)
+    allow(by, version.index)
+    current = locked(version, State.FROZEN)
     current.state = State.RETIRED
     current.save()
-    _note(by, "retire-questionnaire", current)
+    note(by, "retire-questionnaire", current)
     return current
 
 
@@ -161,8 +171,8 @@ def correct_wording(*, version: QuestionnaireVersion, questionnaire: Questionnai
     Raises ``StateError`` where its meaning is another. Answers keep the hash of the words that they answered, by which
     ``older_wordings`` finds those given before.
     """
-    _allow(by, version.index)
-    current = _locked(version, State.FROZEN)
+    allow(by, version.index)
+    current = locked(version, State.FROZEN)
     if meaning_hash(questionnaire) != current.meaning_hash:
         message = "The correction changes what is asked, not only its words."
         raise StateError(Problem(code="questionnaire-meaning", message=message, remedy="Make a draft of it instead."))
@@ -180,7 +190,7 @@ def correct_wording(*, version: QuestionnaireVersion, questionnaire: Questionnai
         **content(questionnaire),
     )
     add_rows(corrected, questionnaire)
-    _note(by, "correct-questionnaire", corrected, corrects=current.number, reworded=sorted(reworded))
+    note(by, "correct-questionnaire", corrected, corrects=current.number, reworded=sorted(reworded))
     return Correction(version=corrected, reworded=tuple(reworded), older_wordings=tuple(reworded.values()))
 
 
@@ -192,54 +202,3 @@ def _reworded(before: Questionnaire, after: Questionnaire) -> dict[str, str]:
         for each in after.questions
         if wording_hash(each, after.source) != hashes[each.code]
     }
-
-
-@transaction.atomic
-def propose_links(
-    *, older: QuestionnaireVersion, newer: QuestionnaireVersion, by: User | None
-) -> Sequence[QuestionLink]:
-    """Links from ``older`` to ``newer`` for a person to confirm, in place of those that nobody has confirmed."""
-    _allow(by, newer.index)
-    _same_index(older, newer)
-    links = QuestionLink.objects.filter(older=older, newer=newer)
-    links.filter(confirmed_at=None).delete()
-    settled = {code for link in links for code in (*link.before, *link.after)}
-    difference = compare(older.questionnaire(), newer.questionnaire())
-    proposed = [link for link in difference.links if not settled.intersection((*link.before, *link.after))]
-    first = 1 + max((link.position for link in links), default=-1)
-    rows = [_row(older, newer, position, link) for position, link in enumerate(proposed, start=first)]
-    return QuestionLink.objects.bulk_create(rows)
-
-
-def _row(older: QuestionnaireVersion, newer: QuestionnaireVersion, position: int, link: Link) -> QuestionLink:
-    return QuestionLink(
-        older=older,
-        newer=newer,
-        position=position,
-        kind=link.kind.value,
-        before=list(link.before),
-        after=list(link.after),
-        options=dict(link.options),
-        reason=link.reason,
-    )
-
-
-def _same_index(older: QuestionnaireVersion, newer: QuestionnaireVersion) -> None:
-    if older.index_id != newer.index_id:
-        message = "The two versions belong to different indices."
-        raise StateError(Problem(code="questionnaire-links", message=message, remedy="Link versions of one index."))
-
-
-@transaction.atomic
-def confirm_link(
-    *, link: QuestionLink, by: User, kind: str = "", options: dict[str, str] | None = None
-) -> QuestionLink:
-    """A person says that a link is right, or what it is instead."""
-    _allow(by, link.newer.index)
-    link.kind = kind or link.kind
-    link.options = link.options if options is None else options
-    link.confirmed_by, link.confirmed_at = by, timezone.now()
-    link.full_clean()
-    link.save()
-    _note(by, "confirm-link", link.newer, kind=link.kind, before=link.before, after=link.after, options=link.options)
-    return link

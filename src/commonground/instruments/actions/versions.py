@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from commonground.instruments.models import FrameworkVersion, Index, Option, Question, QuestionnaireVersion, State
 from commonground.methods.canonical import canonical, digest
+from commonground.methods.construction import Spec, spec_document, spec_meaning_hash
 from commonground.methods.index import (
     Framework,
     framework_document,
@@ -89,10 +90,18 @@ def add_rows(version: QuestionnaireVersion, questionnaire: Questionnaire) -> Non
     )
 
 
-@transaction.atomic
 def add_framework(*, questionnaire: QuestionnaireVersion, framework: Framework) -> FrameworkVersion:
     """The scoring framework version over ``questionnaire`` with the tree and rules of ``framework``."""
-    document = framework_document(framework)
+    return _add_version(questionnaire, framework_document(framework), framework_meaning_hash(framework))
+
+
+def add_spec(*, questionnaire: QuestionnaireVersion, spec: Spec) -> FrameworkVersion:
+    """The version over ``questionnaire`` with the structure and steps of a numeric index."""
+    return _add_version(questionnaire, spec_document(spec), spec_meaning_hash(spec))
+
+
+@transaction.atomic
+def _add_version(questionnaire: QuestionnaireVersion, document: dict[str, Any], meaning: str) -> FrameworkVersion:
     version, _created = FrameworkVersion.objects.get_or_create(
         questionnaire=questionnaire,
         document_hash=digest([canonical(document)]),
@@ -100,7 +109,7 @@ def add_framework(*, questionnaire: QuestionnaireVersion, framework: Framework) 
             "index": questionnaire.index,
             "number": questionnaire.index.frameworks.count() + 1,
             "document": document,
-            "meaning_hash": framework_meaning_hash(framework),
+            "meaning_hash": meaning,
         },
     )
     return version

@@ -1,4 +1,4 @@
-"""Scoring framework versions: the tree, its rules, bands and profiles over one questionnaire version."""
+"""Scoring framework versions: how scores follow from the answers, or the values, to one questionnaire version."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.instruments.models.indices import Index
 from commonground.instruments.models.questionnaires import QuestionnaireVersion
+from commonground.methods.construction import is_spec_document
 
 
 class FrameworkVersion(models.Model):
-    """``document`` is the whole framework as ``methods.index.framework_document`` writes it."""
+    """``document`` is the whole framework as ``methods.index.framework_document`` writes it.
+
+    That of a numeric index is the whole specification, as ``methods.construction.spec_document`` writes it.
+    """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="frameworks", verbose_name=_("index"))
     questionnaire = models.ForeignKey(
@@ -35,3 +39,7 @@ class FrameworkVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index}, framework {self.number}"
+
+    @property
+    def is_numeric(self) -> bool:
+        return is_spec_document(self.document)

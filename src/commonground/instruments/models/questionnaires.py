@@ -47,7 +47,7 @@ class QuestionnaireVersion(models.Model):
 
     ``document`` is the whole questionnaire as ``methods.questionnaires`` writes it; ``document_hash`` covers all of it.
     ``corrects`` names the version whose wording this one corrects, its meaning being the same. ``pilot`` is the report
-    on its pilot, or the reason why there was none.
+    on its pilot, or the reason why there was none; ``removed`` what was taken out of a draft, to be put back.
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="questionnaires", verbose_name=_("index"))
@@ -62,6 +62,7 @@ class QuestionnaireVersion(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name=_("corrects")
     )
     pilot = models.JSONField(_("pilot"), default=dict, blank=True)
+    removed = models.JSONField(_("taken out"), default=list, blank=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     frozen_at = models.DateTimeField(_("frozen"), null=True, blank=True)
 

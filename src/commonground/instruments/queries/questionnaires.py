@@ -19,6 +19,7 @@ class VersionLine:
 
     number: int
     state: str
+    state_label: str
     languages: tuple[str, ...]
     questions: int
     meaning_hash: str
@@ -55,6 +56,7 @@ def versions_of(index: Index) -> tuple[VersionLine, ...]:
         VersionLine(
             number=version.number,
             state=version.state,
+            state_label=str(State(version.state).label),
             languages=tuple(version.languages),
             questions=len(version.document.get("questions", ())),
             meaning_hash=version.meaning_hash,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from commonground.methods.agreement.ratings import Ratings
 from commonground.methods.agreement.scales import Scale, differences
 
 Values = NDArray[np.float64]
+LARGE = 1e150
+"""Points beyond this are counted in parts of the largest, so that sums of them stay numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,6 +68,7 @@ def _question(points: Values, heard: NDArray[np.bool_], options: tuple[float, ..
 def _coder(questions: list[_Question], coder: int, places: int) -> Compared:
     sums, numbers = np.zeros((places, places)), np.zeros((places, places))
     more: list[Values] = [np.zeros(0)]
+    unit = _unit(questions)
     for question in questions:
         mine = question.given[coder]
         others = question.counts - mine if question.heard[coder] else question.counts
@@ -75,13 +79,25 @@ def _coder(questions: list[_Question], coder: int, places: int) -> Compared:
         costs = shares @ question.apart * both[..., np.newaxis]
         sums += np.einsum("ptk,qtk->pq", costs, mine & both[..., np.newaxis], optimize=True)
         numbers += both.astype(np.float64) @ both.T
-        more.append((mine @ question.categories - shares @ question.categories)[both])
+        more.append((mine @ (question.categories / unit) - shares @ (question.categories / unit))[both])
     answers = np.concatenate(more)
     return Compared(
         apart=_means(sums, numbers),
         answers=len(answers),
-        leniency=float(answers.mean()) if answers.size else None,
+        leniency=_points(float(answers.mean()), unit) if answers.size else None,
     )
+
+
+def _unit(questions: list[_Question]) -> float:
+    """What points are counted in, so that no sum of them is too large to be a number: 1, where they are no larger."""
+    largest = max((float(np.abs(question.categories).max()) for question in questions), default=0.0)
+    return largest if largest > LARGE else 1.0
+
+
+def _points(mean: float, unit: float) -> float | None:
+    """The mean in points; None where it is too large to be a number."""
+    found = mean * unit
+    return found if isfinite(found) else None
 
 
 def _means(sums: Values, numbers: Values) -> Values:

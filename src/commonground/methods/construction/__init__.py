@@ -21,6 +21,16 @@ from commonground.methods.construction.build import STEPS, Build, build
 from commonground.methods.construction.climb import children, climb
 from commonground.methods.construction.coded import coded
 from commonground.methods.construction.dataset import Dataset
+from commonground.methods.construction.document import (
+    dataset_digest,
+    dataset_document,
+    dataset_from_document,
+    is_spec_document,
+    spec_digest,
+    spec_document,
+    spec_from_document,
+    spec_meaning_hash,
+)
 from commonground.methods.construction.hierarchy import Composite, Hierarchy, Indicator, Level
 from commonground.methods.construction.impute import (
     Constant,
@@ -48,8 +58,10 @@ from commonground.methods.construction.normalise import (
     goalposts,
     normalise,
 )
+from commonground.methods.construction.scorecards import BuiltScorecard, framework_of, rule_of, scored
 from commonground.methods.construction.screen import Counting, Screen, screen
 from commonground.methods.construction.spec import Fixed, Frame, LevelRule, Moving, Normalise, Spec
+from commonground.methods.construction.steps import Range, ValueTrace, range_of, trace_value
 from commonground.methods.construction.treat import (
     BoxCox,
     Log,
@@ -81,6 +93,7 @@ __all__ = [
     "BoxCox",
     "Budget",
     "Build",
+    "BuiltScorecard",
     "Composite",
     "Constant",
     "Copeland",
@@ -117,6 +130,7 @@ __all__ = [
     "Outranking",
     "PercentileRank",
     "PrincipalComponent",
+    "Range",
     "Rank",
     "Scale",
     "Scaled",
@@ -126,6 +140,7 @@ __all__ = [
     "Treat",
     "Treated",
     "Treatment",
+    "ValueTrace",
     "Weighting",
     "Winsorise",
     "ZScore",
@@ -135,12 +150,25 @@ __all__ = [
     "children",
     "climb",
     "coded",
+    "dataset_digest",
+    "dataset_document",
+    "dataset_from_document",
+    "framework_of",
     "goalposts",
     "impute",
     "influence_weights",
+    "is_spec_document",
     "normalise",
     "principal_component_weights",
+    "range_of",
     "refuses",
+    "rule_of",
+    "scored",
     "screen",
+    "spec_digest",
+    "spec_document",
+    "spec_from_document",
+    "spec_meaning_hash",
+    "trace_value",
     "treat",
 ]

@@ -19,7 +19,7 @@ from commonground.methods.construction import (
 )
 from commonground.methods.construction.framing import Panel
 from commonground.methods.errors import ConstructionError
-from commonground.methods.robustness import Aggregations, Normalisations, NumericAssumption, usual_steps
+from commonground.methods.robustness import Aggregations, Normalisations, PlannedOfBuild, usual_steps
 from commonground.methods.robustness.model import NOMINAL
 from commonground.methods.robustness.steps import changed
 
@@ -29,14 +29,14 @@ HALFWAY = Generalised(power=0.5)
 Varied = Normalisations | Aggregations
 
 
-def usual_of_build(found: Build) -> tuple[NumericAssumption, ...]:
+def usual_of_build(found: Build) -> tuple[PlannedOfBuild, ...]:
     """The usual assumptions, so far as the index's own data can be built under them.
 
     An indicator with one value only keeps its own normalisation beside min-max. Where values of 0 occur, the power
     mean of 1/2 stands in for the geometric mean, which would be 0 whatever else a place has; where values below 0
     occur, aggregation is left as it is. So is normalisation where the index's own means cannot take another.
     """
-    kept: list[NumericAssumption] = []
+    kept: list[PlannedOfBuild] = []
     ways: list[Varied] = []
     for assumption in usual_steps(found.spec):
         match assumption:

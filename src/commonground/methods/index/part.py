@@ -17,6 +17,8 @@ class Why(StrEnum):
     CHILD_MISSING = "child_missing"
     NO_ROW_FITS = "no_row_fits"
     WITHHELD = "withheld"
+    NO_VALUE = "no_value"
+    SCREENED_OUT = "screened_out"
 
     @property
     def sentence(self) -> str:
@@ -31,6 +33,8 @@ _SENTENCES = {
     Why.CHILD_MISSING: "A part that the rule needs has no score.",
     Why.NO_ROW_FITS: "No row of the lookup table fits these answers.",
     Why.WITHHELD: "The figure could be computed, but its owner does not publish it.",
+    Why.NO_VALUE: "There is no value here.",
+    Why.SCREENED_OUT: "The place was left out: too few of its values are there.",
 }
 
 
@@ -44,6 +48,10 @@ class Operation(StrEnum):
     MAXIMUM = "maximum"
     MEDIAN = "median"
     GEOMETRIC = "geometric"
+    HARMONIC = "harmonic"
+    GENERALISED = "generalised"
+    COPELAND = "copeland"
+    OUTRANKING = "outranking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +77,14 @@ class Formula:
     """The arithmetic of one group in exact numbers: ``terms`` in the order of its children.
 
     ``row`` is the lookup row that fitted, counted from 0; a lookup's terms are the children that the row names.
+    ``power`` is that of a generalised mean. The last four operations are those of numeric indices only.
     """
 
     operation: Operation
     terms: tuple[Term, ...]
     result: float
     row: int | None = None
+    power: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

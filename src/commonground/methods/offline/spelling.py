@@ -19,8 +19,7 @@ LONGEST = 32_767
 FIRST_DAY = date(1899, 12, 30)
 LAST_SERIAL = 2_958_465.0
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
-"""What looks like two escapes with one line between them, which no two programs read alike."""
+"""How a sheet writes a sign that XML cannot hold; where a text itself says so, no two programs read it alike."""
 NO_SIGNS = "\ufffe\uffff"
 """Signs that XML has no way to write."""
 _BETWEEN = re.compile(r"[;\n]")
@@ -120,7 +119,7 @@ def text_in(cell: Cell) -> str:
 def fits(text: str) -> bool:
     """Whether a cell can hold this text and give it back."""
     short = len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST
-    return short and not _ESCAPES.search(text) and not any(sign in text for sign in NO_SIGNS)
+    return short and not _ESCAPE.search(text) and not any(sign in text for sign in NO_SIGNS)
 
 
 def as_number(text: str) -> float | None:

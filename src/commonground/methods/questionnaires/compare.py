@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.hashes import same_meaning
 from commonground.methods.questionnaires.questionnaire import ANSWERED, Option, Question, Questionnaire
 from commonground.methods.questionnaires.texts import said
@@ -87,6 +88,11 @@ class Difference:
 def compare(before: Questionnaire, after: Questionnaire) -> Difference:
     """The difference from ``before`` to ``after``, over the questions that are answered or were."""
     return _Comparison(before, after).difference()
+
+
+def proposed(before: Questionnaire, after: Questionnaire, old: str, new: str) -> Link:
+    """What became of the question ``old``, were it ``new`` now."""
+    return _Comparison(before, after).pair(before.question(old), after.question(new))
 
 
 class _Comparison:
@@ -268,3 +274,42 @@ def _changed_options(old: Question, new: Question, mapped: Mapping[str, str]) ->
         or len(old.options) != len(new.options)
         or any(_worth(option) != worth[mapped[option.code]] for option in old.options)
     )
+
+
+def link_problems(before: Questionnaire, after: Questionnaire, link: Link) -> Iterator[Problem]:
+    """Why ``link`` cannot be so: questions that are not there, too many or too few, options without their place."""
+    for codes, questionnaire in ((link.before, before), (link.after, after)):
+        for code in codes:
+            if code not in questionnaire:
+                yield _impossible(f'There is no question "{code}" in version {questionnaire.version}.')
+    least, most = HOW_MANY[link.kind]
+    if not (least[0] <= len(link.before) <= most[0] and least[1] <= len(link.after) <= most[1]):
+        yield _impossible(f'A link of the kind "{link.kind}" has other numbers of questions before and after.')
+    elif link.kind in GOES_ON and link.before[0] in before and link.after[0] in after:
+        yield from _without_place(before.question(link.before[0]), after.question(link.after[0]), link)
+
+
+ANY = 1000
+HOW_MANY = {
+    Became.IDENTICAL: ((1, 1), (1, 1)),
+    Became.REWORDED: ((1, 1), (1, 1)),
+    Became.REMAPPED: ((1, 1), (1, 1)),
+    Became.SPLIT: ((1, 2), (1, ANY)),
+    Became.MERGED: ((2, 1), (ANY, 1)),
+    Became.BROKEN: ((1, 0), (ANY, ANY)),
+}
+"""The least and the most questions before and after."""
+
+
+def _without_place(old: Question, new: Question, link: Link) -> Iterator[Problem]:
+    """Where a series goes on, every earlier answer has its place among the new ones."""
+    mapped = link.options if link.kind is Became.REMAPPED else {option.code: option.code for option in old.options}
+    offered = {option.code for option in new.options}
+    for option in old.options:
+        if mapped.get(option.code) not in offered:
+            yield _impossible(f'The option "{option.code}" of "{old.code}" has no place among those of "{new.code}".')
+
+
+def _impossible(message: str) -> Problem:
+    remedy = "Choose another kind of link, or other questions or options."
+    return Problem(code="questionnaire-link", message=message, remedy=remedy)

@@ -23,7 +23,7 @@ def questionnaire_document(questionnaire: Questionnaire) -> Document:
 
     What is as it is without being said is left out. Options that several questions share stand once, under ``scales``.
     """
-    document = {"schema": SCHEMA, **_plain(questionnaire)}
+    document = {"schema": SCHEMA, **plain(questionnaire)}
     scales: dict[str, Any] = {}
     for question in document.get("questions", ()):
         if "scale" in question:
@@ -60,14 +60,15 @@ def _problem(where: tuple[int | str, ...], message: str) -> Problem:
     )
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- any part of a questionnaire
+def plain(value: Any) -> Any:  # noqa: ANN401 -- any part of a questionnaire
+    """A questionnaire, or a part of it, as plain values; what is as it is without being said is left out."""
     if is_dataclass(value):
         said = ((each.name, getattr(value, each.name), each) for each in fields(value))
-        return {name: _plain(each) for name, each, about in said if each != _default(about)}
+        return {name: plain(each) for name, each, about in said if each != _default(about)}
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value
 
 

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from commonground.methods.errors import FileError, Problem
@@ -26,6 +27,7 @@ from commonground.methods.questionnaires.questionnaire import (
 from commonground.methods.tables.files import read_bytes
 
 MAX_BYTES = 16_000_000
+MOST_ROWS = 20_000
 LANGUAGE = "en"
 NEEDED = ("Section ID", "Question ID", "Question", "Type", "Parent ID", "Option0")
 CHOICES = {"Radio", "Option"}
@@ -62,7 +64,7 @@ def _rows(path: Path) -> list[Cells]:
         text = read_bytes(path, MAX_BYTES).decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        rows = [] if missing else [{key: value or "" for key, value in row.items() if key} for row in reader]
+        rows = [] if missing else [_cells(row) for row in islice(reader, MOST_ROWS + 1)]
     except UnicodeDecodeError:
         raise FileError(_problem("file-encoding", path, "The file is not UTF-8 text.", "Save it as UTF-8.")) from None
     except csv.Error as error:
@@ -71,7 +73,14 @@ def _rows(path: Path) -> list[Cells]:
     if missing:
         message = f"There is no column {', '.join(missing)}."
         raise QuestionnaireError(_problem("table-missing-column", path, message, "Choose the handbook's questions."))
+    if len(rows) > MOST_ROWS:
+        message = f"The table has more than {MOST_ROWS:,} rows."
+        raise QuestionnaireError(_problem("questionnaire-too-large", path, message, "Split it into several."))
     return [row for row in rows if row["Question ID"].strip()]
+
+
+def _cells(row: Mapping[str | None, str | None]) -> Cells:
+    return {key: value or "" for key, value in row.items() if key}
 
 
 def _problem(code: str, path: Path, message: str, remedy: str) -> Problem:

@@ -138,3 +138,18 @@ def _cells(framework: Framework, answers: Iterable[PilotAnswer]) -> Iterator[tup
         else:
             worth = Reason(str(option.reason)) if option.points is None else option.points
             yield place, answer.period, answer.question, worth
+
+
+def rehearsal_document(rehearsal: Rehearsal) -> dict[str, Any]:
+    """What the scoring came to, as plain values for JSON: a row for each place and period, else what was in the way."""
+    card = rehearsal.card
+    problems = [{"place": each.place, "message": each.message} for each in rehearsal.problems]
+    if card is None:
+        return {"titles": [], "rows": [], "problems": problems}
+    nodes = tuple(dict.fromkeys((*card.framework.aggregates, *card.framework.areas)))
+    rows = [
+        {"place": place, "period": period, "scores": [card[node, place, period] for node in nodes]}
+        for place in card.answers.places
+        for period in card.answers.periods
+    ]
+    return {"titles": [card.framework.group(node).title for node in nodes], "rows": rows, "problems": problems}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CODE = re.compile(r"\w[\w.-]*")
 LONGEST = 60
+DEEPEST = 50
+"""Sections that may stand in one another."""
 
 
 def check(questionnaire: Questionnaire) -> None:
@@ -76,14 +78,35 @@ def _sections(questionnaire: Questionnaire) -> Iterator[Problem]:
                 message=f'The section "{code}" stands inside itself.',
                 remedy="Take it out of the sections that it holds.",
             )
+        elif _around(code, parents) > DEEPEST:
+            yield too_deep(f'The section "{code}" stands')
+            return
+
+
+def too_deep(what: str, place: str = "") -> Problem:
+    """The refusal of sections that stand in one another without end."""
+    return Problem(
+        code="questionnaire-too-deep",
+        place=place,
+        message=f"{what} inside more than {DEEPEST} others.",
+        remedy="Use fewer levels of sections.",
+    )
 
 
 def _circles(code: str, parents: dict[str, str]) -> bool:
     at, seen = parents[code], {code}
-    while at in parents and at not in seen:
+    while at in parents and at not in seen and len(seen) <= DEEPEST:
         seen.add(at)
         at = parents[at]
     return at == code
+
+
+def _around(code: str, parents: dict[str, str]) -> int:
+    """How many sections stand around one, as far as it matters; one that leads into a circle has its own error."""
+    seen = {code}
+    while (code := parents[code]) in parents and code not in seen and len(seen) <= DEEPEST:
+        seen.add(code)
+    return 0 if code in seen else len(seen)
 
 
 def _scales(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -8,6 +8,14 @@ Texts = Mapping[str, str]
 """A text by the tag of its language: ``{"en": "Yes", "fr": "Oui"}``."""
 
 
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def is_rtl(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    return language.lower().partition("-")[0] in RIGHT_TO_LEFT
+
+
 def said(texts: Texts, *languages: str) -> str:
     """The text in the first of ``languages`` that has one; else the first there is; else nothing."""
     return next((texts[each] for each in languages if texts.get(each)), next(filter(None, texts.values()), ""))

@@ -37,13 +37,15 @@ from commonground.methods.robustness.stability import (
     smallest_swaps,
     stability_intervals,
 )
-from commonground.methods.robustness.standing import Interval, Standing, standing
+from commonground.methods.robustness.standing import Interval, Standing, standing, standing_of_build
 from commonground.methods.robustness.standing_document import standing_document, standing_from_document
 from commonground.methods.robustness.steps import (
     Aggregations,
     Imputations,
     Normalisations,
     NumericAssumption,
+    PlannedOfBuild,
+    PlannedStep,
     Treatments,
     usual_steps,
 )
@@ -76,6 +78,8 @@ __all__ = [
     "Parts",
     "Plan",
     "Planned",
+    "PlannedOfBuild",
+    "PlannedStep",
     "RankInterval",
     "RankIntervals",
     "Robustness",
@@ -107,6 +111,7 @@ __all__ = [
     "standing",
     "standing_document",
     "standing_from_document",
+    "standing_of_build",
     "usual",
     "usual_steps",
     "weight_changes",

@@ -5,6 +5,7 @@ Each mix of alternatives of the steps is built once; weights vary along the axis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -91,10 +92,14 @@ class BuildModel:
 
     def run(self, settings: Settings) -> Scores:
         """``scores[run, place]`` of ``node``, NaN where there is none."""
-        scores = np.empty((len(settings), len(self.units)))
+        return np.asarray(self.scores_of((self.node,), settings)[0])
+
+    def scores_of(self, nodes: Sequence[str], settings: Settings) -> Scores:
+        """``scores[node, run, place]`` of several composites, of which ``node`` need be none."""
+        scores = np.empty((len(nodes), len(settings), len(self.units)))
         for kind, runs in blocks(settings[:, list(self._steps)], _width(self.spec.hierarchy, len(self.units))):
             prepared = self._prepare(kind)
-            scores[runs] = self._scores(prepared, self._drawn(prepared.weights, settings[runs]))
+            scores[:, runs] = self._scores(prepared, self._drawn(prepared.weights, settings[runs]), nodes)
         return scores
 
     def all_weights(self, sets: int) -> BuildModel:
@@ -120,7 +125,7 @@ class BuildModel:
             group=group,
             units=self.units,
             children=hierarchy.children(group),
-            values=self._scores(prepared, weights).T,
+            values=self._scores(prepared, weights, (self.node,))[0].T,
             weights=own / own.sum(),
         )
 
@@ -143,9 +148,8 @@ class BuildModel:
             lever.apply(drawn, settings[:, at])
         return drawn
 
-    def _scores(self, prepared: Prepared, weights: Values) -> Scores:
+    def _scores(self, prepared: Prepared, weights: Values, nodes: Sequence[str]) -> Scores:
         hierarchy, rules = self.spec.hierarchy, prepared.spec.rules
-        level = next(at for at, each in enumerate(hierarchy.levels) if self.node in each.codes)
         found = climb(
             hierarchy,
             prepared.values,
@@ -153,7 +157,13 @@ class BuildModel:
             weights=weights,
             thresholds=[each.threshold for each in rules],
         )
-        return np.asarray(found[level][..., hierarchy.levels[level].codes.index(self.node)])
+        at = {
+            code: (level, column)
+            for level, each in enumerate(hierarchy.levels)
+            for column, code in enumerate(each.codes)
+        }
+        shape = (len(weights), len(self.units))
+        return np.stack([np.broadcast_to(found[at[code][0]][..., at[code][1]], shape) for code in nodes])
 
 
 def _unknown(model: BuildModel) -> list[Problem]:

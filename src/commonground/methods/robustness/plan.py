@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from commonground.methods.construction.document import setting_document, setting_from_document
+from commonground.methods.errors import Problem
 from commonground.methods.index.rule_document import (
     missing_document,
     missing_from_document,
@@ -13,7 +15,16 @@ from commonground.methods.index.rule_document import (
     rule_from_document,
 )
 from commonground.methods.robustness.assumptions import Combination, Dropping, MissingData, Planned, Weights
+from commonground.methods.robustness.errors import RobustnessError
 from commonground.methods.robustness.intervals import LEVEL
+from commonground.methods.robustness.steps import (
+    Aggregations,
+    Imputations,
+    Normalisations,
+    PlannedOfBuild,
+    PlannedStep,
+    Treatments,
+)
 from commonground.methods.robustness.weights import Listed, Noise, Simplex, Spread
 
 Document = dict[str, Any]
@@ -24,10 +35,31 @@ RUNS = 1000
 class Plan:
     """``runs`` runs that vary ``assumptions``; intervals hold the middle ``level`` of them."""
 
-    assumptions: tuple[Planned, ...]
+    assumptions: tuple[Planned | PlannedStep, ...]
     runs: int = RUNS
     level: float = LEVEL
     seed: int
+
+    @property
+    def of_framework(self) -> tuple[Planned, ...]:
+        """The assumptions of a policy index. Raises ``RobustnessError`` where one is that of a numeric index only."""
+        found = tuple(each for each in self.assumptions if isinstance(each, Planned))
+        self._require(found, "a numeric index")
+        return found
+
+    @property
+    def of_build(self) -> tuple[PlannedOfBuild, ...]:
+        """The assumptions of a numeric index. Raises ``RobustnessError`` where one is that of a policy index only."""
+        found = tuple(each for each in self.assumptions if isinstance(each, PlannedOfBuild))
+        self._require(found, "a policy index")
+        return found
+
+    def _require(self, found: tuple[object, ...], other: str) -> None:
+        if len(found) < len(self.assumptions):
+            message = f"The plan varies an assumption of {other}, which this is not."
+            raise RobustnessError(
+                Problem(code="robustness-other-index", message=message, remedy="Take it out of the plan.")
+            )
 
 
 def plan_document(plan: Plan) -> Document:
@@ -50,8 +82,10 @@ def plan_from_document(document: Document) -> Plan:
     )
 
 
-def _assumption_document(assumption: Planned) -> Document:
+def _assumption_document(assumption: Planned | PlannedStep) -> Document:
     match assumption:
+        case Imputations() | Treatments() | Normalisations() | Aggregations():
+            return _step_document(assumption)
         case Weights(spread=spread, sets=sets, groups=groups):
             return {"name": "weights", "spread": _spread_document(spread), "sets": sets, **_groups_document(groups)}
         case Combination(alternatives=rules, groups=groups):
@@ -63,7 +97,33 @@ def _assumption_document(assumption: Planned) -> Document:
             return {"name": "dropping", "nodes": list(assumption.nodes)}
 
 
-def _assumption(document: Document) -> Planned:
+def _step_document(step: PlannedStep) -> Document:
+    levels = step.levels if isinstance(step, Aggregations) else None
+    named = {} if levels is None else {"levels": list(levels)}
+    return {"name": _STEPS[type(step)], "alternatives": list(map(setting_document, step.alternatives)), **named}
+
+
+def _step(document: Document) -> PlannedStep:
+    kind = next(kind for kind, name in _STEPS.items() if name == document["name"])
+    alternatives = tuple(map(setting_from_document, document["alternatives"]))
+    if kind is Aggregations:
+        return Aggregations(
+            alternatives=alternatives, levels=tuple(document["levels"]) if "levels" in document else None
+        )
+    return kind(alternatives=alternatives)
+
+
+_STEPS: Mapping[type[PlannedStep], str] = {
+    Imputations: "imputations",
+    Treatments: "treatments",
+    Normalisations: "normalisations",
+    Aggregations: "aggregations",
+}
+
+
+def _assumption(document: Document) -> Planned | PlannedStep:
+    if document["name"] in _STEPS.values():
+        return _step(document)
     groups = tuple(document["groups"]) if "groups" in document else None
     readers: Mapping[str, Callable[[], Planned]] = {
         "weights": lambda: Weights(spread=_spread(document["spread"]), sets=document["sets"], groups=groups),

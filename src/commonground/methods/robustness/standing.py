@@ -1,4 +1,4 @@
-"""Where the places of a policy index stand while its assumptions vary: all periods, headline, other aggregates, areas.
+"""Where the places of an index stand while its assumptions vary: all periods, headline, other aggregates, areas.
 
 It is what an edition keeps of its runs. The figures of the headline in a period are those that ``simulate`` gives
 from the same seed for that period.
@@ -6,31 +6,42 @@ from the same seed for that period.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commonground.methods.construction.dataset import Dataset
+from commonground.methods.construction.spec import Spec
 from commonground.methods.index import Answers, Framework
 from commonground.methods.index.ranks import competition_ranks
+from commonground.methods.robustness.builds import BuildModel
 from commonground.methods.robustness.dominance import shares_above
 from commonground.methods.robustness.frameworks import FrameworkModel
 from commonground.methods.robustness.intervals import require_level
 from commonground.methods.robustness.model import nominal_settings
+from commonground.methods.robustness.nodes import composites
 from commonground.methods.robustness.plan import Plan
 from commonground.methods.robustness.quantiles import middle_ranks, middle_scores
 from commonground.methods.robustness.simulation import drawn_settings
+from commonground.methods.robustness.steps import Normalisations
 
 Values = NDArray[np.float64]
+SCORES = 2
+"""How many figures of an interval are scores; they come first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """What the middle of the runs holds of one place: its scores, and its ranks."""
+    """What the middle of the runs holds of one place: its scores, and its ranks.
 
-    score_lower: float
-    score_upper: float
+    There is none of scores where the runs normalise in several ways, and so score on several scales.
+    """
+
+    score_lower: float | None
+    score_upper: float | None
     rank_lower: int
     rank_upper: int
 
@@ -40,9 +51,9 @@ class Standing:
     """The intervals of an index, and how often one place stands above another.
 
     ``bounds[node, period, place]`` are the figures of an ``Interval`` in the order of its fields, NaN where the
-    place has no score as it is. ``above[period, a, b]`` is the share of runs, of those in which both have a
-    headline score, in which a stands above b; NaN where there is no such run, where one of them has no score as
-    it is, and for a place with itself.
+    place has no score as it is, and for scores that stand on several scales. ``above[period, a, b]`` is the share of
+    runs, of those in which both have a headline score, in which a stands above b; NaN where there is no such run,
+    where one of them has no score as it is, and for a place with itself.
     """
 
     plan: Plan
@@ -57,9 +68,9 @@ class Standing:
         if node not in self.nodes:
             return None
         found = self.bounds[self.nodes.index(node), self.periods.index(period), self.places.index(place)].tolist()
-        if isnan(found[0]):
+        lower, upper, rank_lower, rank_upper = (None if isnan(figure) else figure for figure in found)
+        if rank_lower is None or rank_upper is None:
             return None
-        lower, upper, rank_lower, rank_upper = found
         return Interval(score_lower=lower, score_upper=upper, rank_lower=int(rank_lower), rank_upper=int(rank_upper))
 
     def share_above(self, place: str, other: str, period: str) -> float | None:
@@ -69,35 +80,59 @@ class Standing:
 
 
 def standing(framework: Framework, answers: Answers, plan: Plan) -> Standing:
-    """Where every place stands, from ``plan.runs`` runs of each period.
+    """Where every place of a policy index stands, from ``plan.runs`` runs of each period.
 
     Raises ``RobustnessError`` where the plan does not fit the framework.
     """
-    require_level(plan.level)
     nodes = tuple(dict.fromkeys((*framework.aggregates, *framework.areas)))
-    found = [_period(framework, answers, plan, nodes, period) for period in answers.periods]
+    assumptions = plan.of_framework
+    models = [
+        FrameworkModel(framework=framework, answers=answers, assumptions=assumptions, seed=plan.seed, period=period)
+        for period in answers.periods
+    ]
+    return _standing(models, plan, nodes, answers.periods)
+
+
+def standing_of_build(spec: Spec, data: Dataset, plan: Plan) -> Standing:
+    """Where every place of a numeric index stands: at the top, and at the composites directly below it.
+
+    Raises ``RobustnessError`` where the plan does not fit the index, and ``ConstructionError`` where a mix of its
+    alternatives cannot be built.
+    """
+    hierarchy = spec.hierarchy
+    nodes = (hierarchy.top, *(code for code in hierarchy.children(hierarchy.top) if code in composites(hierarchy)))
+    assumptions = plan.of_build
+    models = [
+        BuildModel(spec=spec, data=data, assumptions=assumptions, seed=plan.seed, period=period)
+        for period in data.periods
+    ]
+    return _standing(models, plan, nodes, data.periods)
+
+
+def _standing(
+    models: Sequence[FrameworkModel | BuildModel], plan: Plan, nodes: tuple[str, ...], periods: tuple[str, ...]
+) -> Standing:
+    require_level(plan.level)
+    found = [_period(model, plan, nodes) for model in models]
     return Standing(
         plan=plan,
         nodes=nodes,
-        periods=answers.periods,
-        places=answers.places,
+        periods=periods,
+        places=models[0].units,
         bounds=np.stack([bounds for bounds, _ in found], axis=1),
         above=np.stack([above for _, above in found]),
     )
 
 
-def _period(
-    framework: Framework, answers: Answers, plan: Plan, nodes: tuple[str, ...], period: str
-) -> tuple[Values, Values]:
-    """``bounds[node, place]`` and ``above[a, b]`` of one period."""
-    model = FrameworkModel(
-        framework=framework, answers=answers, assumptions=plan.assumptions, seed=plan.seed, period=period
-    )
+def _period(model: FrameworkModel | BuildModel, plan: Plan, nodes: tuple[str, ...]) -> tuple[Values, Values]:
+    """``bounds[node, place]`` and ``above[a, b]`` of one period; the first of ``nodes`` is the headline."""
     scores = model.scores_of(nodes, drawn_settings(model, runs=plan.runs, seed=plan.seed)).transpose(1, 0, 2)
     known = ~np.isnan(model.scores_of(nodes, nominal_settings(model))[:, 0])
     ranks = competition_ranks(scores.transpose(1, 0, 2).reshape(-1, len(model.units), 1))
     ranks = ranks.reshape(len(nodes), plan.runs, len(model.units)).transpose(1, 0, 2)
     figures = (*middle_scores(scores, plan.level), *middle_ranks(ranks, plan.level))
     bounds = np.where(known[..., np.newaxis], np.stack(figures, axis=-1), np.nan)
+    if any(isinstance(each, Normalisations) for each in plan.assumptions):
+        bounds[..., :SCORES] = np.nan
     both = known[0][:, np.newaxis] & known[0]
     return bounds, np.where(both, shares_above(ranks[:, 0]), np.nan)

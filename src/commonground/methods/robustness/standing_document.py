@@ -22,7 +22,7 @@ FIGURES = 4
 def standing_document(found: Standing) -> Document:
     """Intervals by node, period and place (as in ``Interval``), and shares by period, place and other place.
 
-    Figures are rounded to 1e-9; what does not exist is left out.
+    An interval without scores has the two ranks only. Figures are rounded to 1e-9; what does not exist is left out.
     """
     return {
         "schema": SCHEMA,
@@ -53,7 +53,7 @@ def standing_from_document(document: Document) -> Standing:
     for row, node in enumerate(nodes):
         for column, period in enumerate(periods):
             for place, figures in document["intervals"][node][period].items():
-                bounds[row, column, at[place]] = figures
+                bounds[row, column, at[place], -len(figures) :] = figures
     for column, period in enumerate(periods):
         for place, shares in document["above"][period].items():
             above[column, at[place], [at[other] for other in shares]] = list(shares.values())
@@ -69,7 +69,8 @@ def standing_from_document(document: Document) -> Standing:
 
 def _known(places: tuple[str, ...], bounds: NDArray[np.float64]) -> dict[str, list[float]]:
     rows = zip(places, bounds.tolist(), strict=True)
-    return {place: [round9(figure) for figure in figures] for place, figures in rows if not isnan(figures[0])}
+    known = ((place, [round9(figure) for figure in figures if not isnan(figure)]) for place, figures in rows)
+    return {place: figures for place, figures in known if figures}
 
 
 def _shares(places: tuple[str, ...], above: NDArray[np.float64]) -> dict[str, float]:

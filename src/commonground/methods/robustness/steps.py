@@ -45,8 +45,12 @@ class Aggregations:
     levels: tuple[int, ...] | None = None
 
 
-Step = Imputations | Treatments | Normalisations | Aggregations | Disagreement
-NumericAssumption = Step | Weights | Dropping
+PlannedStep = Imputations | Treatments | Normalisations | Aggregations
+"""Steps that are settings alone; the coders' disagreement is data."""
+
+Step = PlannedStep | Disagreement
+PlannedOfBuild = PlannedStep | Weights | Dropping
+NumericAssumption = PlannedOfBuild | Disagreement
 
 _NAMES: dict[type, tuple[str, str, str]] = {
     Imputations: ("imputation", "imputation", ""),
@@ -92,14 +96,14 @@ def _aggregated(spec: Spec, rule: Aggregation, levels: tuple[int, ...] | None) -
     return replace(spec, aggregate=rules)
 
 
-def usual_steps(spec: Spec) -> tuple[NumericAssumption, ...]:
+def usual_steps(spec: Spec) -> tuple[PlannedOfBuild, ...]:
     """What is varied of a numeric index where nobody says otherwise.
 
     Normalisation by min-max to 1-100 or by ranks, both above 0 so that every mean can take them; weights by a
     quarter; arithmetic or geometric means; one child of the top less, where it has three or more.
     """
     ways = (Normalise(method=MinMax(lower=1.0)), Normalise(method=Rank()))
-    found: list[NumericAssumption] = [
+    found: list[PlannedOfBuild] = [
         Normalisations(alternatives=ways),
         Weights(),
         Aggregations(alternatives=(Arithmetic(), Geometric())),

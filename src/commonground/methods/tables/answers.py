@@ -129,6 +129,12 @@ def _read(line: Line, table: Table, question: Question) -> _Reading:
     return _Reading(value=points, raw=written if points is None else "", problem=_no_option(line, table, question))
 
 
+def value_of(line: Line, table: Table, question: Question) -> tuple[float | Reason | None, Problem | None]:
+    """The points or the reason that a row's answer means, None for a blank one; and what is wrong with it."""
+    reading = _read(line, table, question)
+    return reading.value, reading.problem
+
+
 def _choice(option: Option, question: Question) -> str:
     """Return the option's code where its points do not lead back to it."""
     same = next(each for each in question.options if (each.points, each.reason) == (option.points, option.reason))

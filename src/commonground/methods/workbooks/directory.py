@@ -18,6 +18,7 @@ STYLES = "xl/styles.xml"
 MAX_TEXT = 48 * 2**20
 MAX_TAGS = 1_000_000
 """Tags in one of these parts; the official workbooks have some 80,000. A million take a second to read."""
+MAX_SHEETS = 1_000
 MAX_STYLES, LONGEST_FORMAT = 65_490, 255
 """Styles of cells, and signs of a format, beyond which spreadsheet programs do not go."""
 
@@ -123,6 +124,8 @@ def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> list[tuple[str, str]]
     sheets, relations = _Sheets(), _Relations()
     _read(archive, WORKBOOK, sheets, name=name)
     _read(archive, RELATIONS, relations, name=name)
+    if len(sheets.sheets) > MAX_SHEETS:
+        raise bomb(name, f"it has more than {MAX_SHEETS:,} sheets")
     for sheet, relation in sheets.sheets:
         if relation not in relations.ids:
             raise missing(sheet, name)

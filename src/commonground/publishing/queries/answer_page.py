@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from commonground.fieldwork.models import Decision
+from commonground.fieldwork.queries.ways import Way, way_of
 from commonground.methods.index import Answers, score
 from commonground.methods.index.framework import Option, Question, Reason
 from commonground.publishing.display import exact
@@ -75,6 +76,7 @@ class AnswerPage:
     mean: float | None
     choices: tuple[Choice, ...]
     said: Said
+    way: Way | None
     file: str
     ladder: Ladder
     history: tuple[PastAnswer, ...]
@@ -115,6 +117,7 @@ def answer_page(opened: Opened, place: str, code: str, period: PeriodInfo) -> An
         mean=mean(opened.values(code, period.code)),
         choices=_choices(question, option, _what_if(opened, question, place, period.code, up.top.code)),
         said=said(opened, place, code, period.code),
+        way=way(opened, place, code, period.code),
         file=opened.edition.snapshot.round.source_name,
         ladder=up,
         history=_history(opened, question, place, recorded),
@@ -180,13 +183,7 @@ def _what_if(opened: Opened, question: Question, place: str, period: str, top: s
 
 def said(opened: Opened, place: str, code: str, period: str) -> Said:
     """What stands beside an answer, as far as the reader may see it."""
-    of_edition = Decision.objects.of(opened.edition.snapshot)
-    decision = of_edition.filter(
-        unit__place__code=place,
-        question__code=code,
-        period__code=period,
-        item="",
-    ).first()
+    decision = _decision(opened, place, code, period)
     if decision is None:
         return Said(comment="", source="", at="", raw="", withheld=False)
     shown = Said(comment=decision.comment, source=decision.source, at=decision.at, raw=decision.raw, withheld=False)
@@ -194,6 +191,21 @@ def said(opened: Opened, place: str, code: str, period: str) -> Said:
         return shown
     withheld = bool(decision.comment or decision.source or decision.raw)
     return replace(shown, comment="", source="", raw="", withheld=withheld)
+
+
+def way(opened: Opened, place: str, code: str, period: str) -> Way | None:
+    """How the answer came about. Where the team keeps comments, it keeps what each said and the reasons as well."""
+    decision = _decision(opened, place, code, period)
+    found = way_of(decision, opened.edition.snapshot) if decision else None
+    if found is None or opened.reads_comments:
+        return found
+    voices = tuple(replace(each, answer="", comment="", laws=()) for each in found.voices)
+    return replace(found, reason="", voices=voices)
+
+
+def _decision(opened: Opened, place: str, code: str, period: str) -> Decision | None:
+    rows = Decision.objects.of(opened.edition.snapshot).select_related("period", "question__questionnaire")
+    return rows.filter(unit__place__code=place, question__code=code, period__code=period, item="").first()
 
 
 def _history(opened: Opened, question: Question, place: str, recorded: Chosen) -> tuple[PastAnswer, ...]:

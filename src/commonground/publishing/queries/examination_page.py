@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonground.publishing.queries.opened import EditionInfo, Opened
+from commonground.publishing.queries.opened import EditionInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table
 from commonground.scores.examinations.kept import report_from_document
 from commonground.scores.examinations.report import Report
@@ -21,6 +21,9 @@ class ExaminationPage:
     """The statistical audit: for programs as a document, for readers as a report."""
 
     edition: EditionInfo
+    period: PeriodInfo
+    periods: tuple[PeriodInfo, ...]
+    default_period: str
     examination: Mapping[str, Any]
     report: Report = field(metadata=PRINTED)
 
@@ -35,6 +38,13 @@ class ExaminationPage:
         )
 
 
-def examination_page(opened: Opened, kept: Examination) -> ExaminationPage:
-    """The page of what is kept of an edition's statistical audit."""
-    return ExaminationPage(edition=opened.info, examination=kept.document, report=report_from_document(kept.report))
+def examination_page(opened: Opened, period: PeriodInfo, kept: Examination) -> ExaminationPage:
+    """The page of what is kept of the statistical audit of a period."""
+    return ExaminationPage(
+        edition=opened.info,
+        period=period,
+        periods=opened.periods,
+        default_period=opened.default_period.code,
+        examination=kept.document,
+        report=report_from_document(kept.report),
+    )

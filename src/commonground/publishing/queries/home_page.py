@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from commonground.fieldwork.models import Decision, State, Unit
 from commonground.instruments.models import Question
+from commonground.publishing.display import printed_on
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.answer_page import Said, said
 from commonground.publishing.queries.changes import Changes
@@ -46,6 +47,7 @@ class IndexEntry:
     places: int
     questions: int
     periods: tuple[str, ...]
+    numeric: bool
     fictional: bool
     licence: str
     public: bool
@@ -117,7 +119,7 @@ def _latest_editions(viewer: Viewer) -> list[Counted]:
     """Real indices before fictional ones, then by title."""
     editions = Edition.objects.filter(index__in=viewer.readable()).order_by()
     newest = editions.values("index").annotate(newest=Max("pk")).values("newest")
-    found = Edition.objects.filter(pk__in=newest).select_related("index", "snapshot__round")
+    found = Edition.objects.filter(pk__in=newest).select_related("index", "framework", "snapshot__round")
     counted = found.annotate(
         places=_count(Unit.objects.filter(round=OuterRef("snapshot__round")), "round"),
         questions=_count(Question.objects.filter(questionnaire=OuterRef("framework__questionnaire")), "questionnaire"),
@@ -142,6 +144,7 @@ def _entry(edition: Counted) -> IndexEntry:
         places=edition.places,
         questions=edition.questions,
         periods=tuple(period.label for period in edition.snapshot.round.periods.all()),
+        numeric=edition.framework.is_numeric,
         fictional=index.fictional,
         licence=index.licence,
         public=index.is_public,
@@ -153,7 +156,8 @@ def _featured(viewer: Viewer, editions: list[Counted]) -> Featured | None:
     if not editions:
         return None
     book = opened(editions[0], viewer, latest=editions[0].number, pinned=False)
-    page = index_page(book, book.default_period)
+    with printed_on(book.info.scale):
+        page = index_page(book, book.default_period)
     return Featured(
         edition=page.edition,
         period=page.period,

@@ -149,10 +149,7 @@ def index_page(opened: Opened, period: PeriodInfo) -> IndexPage:
         changes_finding=findings.of_changes(moved) if moved else "",
         changes=moved,
         profiles=profiles(opened, code),
-        questions=tuple(
-            AreaQuestions(area=opened.node(area), questions=opened.nodes(framework.leaves(area)))
-            for area in framework.areas
-        ),
+        questions=tuple(AreaQuestions(area=area, questions=opened.nodes(leaves)) for area, leaves in opened.sections),
     )
 
 

@@ -62,9 +62,10 @@ def path_up(opened: Opened, node: str) -> tuple[str, ...]:
 
 
 def children_kind(opened: Opened, node: str) -> str:
-    """What the children of a group are: areas, questions, or (empty) a mixture."""
+    """What the children of a group are: areas, questions (of a numeric index: indicators), or (empty) a mixture."""
     kinds = {opened.node(child).kind for child in opened.framework.group(node).children}
-    return kinds.pop() if len(kinds) == 1 else ""
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return "indicator" if kind == "question" and opened.info.numeric else kind
 
 
 def _parts(opened: Opened, path: tuple[str, ...], place: str, period: str) -> list[Part]:

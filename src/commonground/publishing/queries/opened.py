@@ -12,19 +12,23 @@ from numpy.typing import NDArray
 from commonground.core.models import Place
 from commonground.fieldwork.models import Period
 from commonground.instruments.models import CommentsPolicy
+from commonground.methods.construction import Build
 from commonground.methods.index import Scorecard
 from commonground.methods.index.framework import Framework, Question
 from commonground.methods.robustness import Standing
 from commonground.publishing.queries.viewers import Viewer
 from commonground.scores.models import Edition
-from commonground.scores.queries import scorecard, standing
+from commonground.scores.queries import built, scorecard, standing
 
 Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionInfo:
-    """What every page says of its edition. ``name`` is what stands in addresses: ``harbour`` or ``harbour@2``."""
+    """What every page says of its edition. ``name`` is what stands in addresses: ``harbour`` or ``harbour@2``.
+
+    That of a ``numeric`` index is made of measured values: its questions are indicators.
+    """
 
     index: str
     title: str
@@ -33,6 +37,7 @@ class EditionInfo:
     latest: int
     name: str
     published: str
+    numeric: bool
     fictional: bool
     licence: str
     public: bool
@@ -87,6 +92,11 @@ class Opened:
         index = self.edition.index
         return index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not self.reads_comments)
 
+    @property
+    def build(self) -> Build | None:
+        """Every step of a numeric edition; None for one of coded answers."""
+        return built(self.edition)
+
     @cached_property
     def standing(self) -> Standing | None:
         """Where the places stand over the edition's runs; None where none are kept."""
@@ -106,6 +116,17 @@ class Opened:
         """The earliest period before ``period`` in which at least half of the places have a headline score."""
         before = self.periods[: [p.code for p in self.periods].index(period)]
         return next((p for p in before if 2 * p.scored >= len(self.places)), None)
+
+    @cached_property
+    def sections(self) -> tuple[tuple[NodeInfo, tuple[str, ...]], ...]:
+        """The areas with their questions; those that stand in none come last, under the headline."""
+        framework = self.framework
+        held = [(area, framework.leaves(area)) for area in framework.areas]
+        within = {leaf for _, leaves in held for leaf in leaves}
+        rest = tuple(leaf for leaf in framework.leaves(self.headline) if leaf not in within)
+        if rest:
+            held.append((self.headline, rest))
+        return tuple((self.node(code), leaves) for code, leaves in held)
 
     def values(self, node: str, period: str) -> Values:
         """The scores of ``node`` for every place of the scorecard, NaN where there is none."""
@@ -188,7 +209,7 @@ def opened(edition: Edition, viewer: Viewer, *, latest: int, pinned: bool) -> Op
     units = edition.snapshot.round.units.select_related("place")
     return Opened(
         edition=edition,
-        info=_info(edition, card.framework.scale, latest=latest, pinned=pinned),
+        info=_info(edition, card.framework.scale, numeric=built(edition) is not None, latest=latest, pinned=pinned),
         card=card,
         places={unit.place.code: unit.place for unit in units.order_by("place__name")},
         periods=_periods(edition, card),
@@ -196,7 +217,7 @@ def opened(edition: Edition, viewer: Viewer, *, latest: int, pinned: bool) -> Op
     )
 
 
-def _info(edition: Edition, scale: tuple[float, float], *, latest: int, pinned: bool) -> EditionInfo:
+def _info(edition: Edition, scale: tuple[float, float], *, numeric: bool, latest: int, pinned: bool) -> EditionInfo:
     index = edition.index
     return EditionInfo(
         index=index.code,
@@ -206,6 +227,7 @@ def _info(edition: Edition, scale: tuple[float, float], *, latest: int, pinned: 
         latest=latest,
         name=f"{index.code}@{edition.number}" if pinned else index.code,
         published=edition.computed_at.date().isoformat(),
+        numeric=numeric,
         fictional=index.fictional,
         licence=index.licence,
         public=index.is_public,

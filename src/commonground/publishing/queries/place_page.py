@@ -153,11 +153,8 @@ def history(opened: Opened, nodes: tuple[str, ...], place: str) -> tuple[History
 
 def _answers(opened: Opened, place: str, period: str, before: str | None) -> tuple[AreaAnswers, ...]:
     return tuple(
-        AreaAnswers(
-            area=opened.node(area),
-            questions=node_figures(opened, opened.framework.leaves(area), place, period, before),
-        )
-        for area in opened.framework.areas
+        AreaAnswers(area=area, questions=node_figures(opened, leaves, place, period, before))
+        for area, leaves in opened.sections
     )
 
 

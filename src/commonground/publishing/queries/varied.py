@@ -9,7 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.methods.index import Geometric, Maximum, Mean, Median, Minimum, Missing, Require, Rule, Skip, Weighted
-from commonground.methods.robustness import Combination, Dropping, Listed, MissingData, Noise, Planned, Weights
+from commonground.methods.robustness import (
+    Aggregations,
+    Combination,
+    Dropping,
+    Imputations,
+    Listed,
+    MissingData,
+    Noise,
+    Normalisations,
+    Planned,
+    PlannedStep,
+    Treatments,
+    Weights,
+)
+from commonground.publishing import settings_words as words
 from commonground.publishing.display import exact, percent
 from commonground.publishing.queries.opened import Opened
 
@@ -18,12 +32,15 @@ from commonground.publishing.queries.opened import Opened
 class Varied:
     """What intervals rest on: ``runs`` runs that vary ``assumptions``; an interval holds the middle ``level`` of them.
 
+    Without ``scores`` there are intervals of ranks only: the runs score on several scales.
+
     It is no confidence interval: nothing is sampled from a population, and what is not named was not varied.
     """
 
     runs: int
     level: float
     seed: int
+    scores: bool
     assumptions: tuple[str, ...]
 
 
@@ -37,12 +54,15 @@ def varied(opened: Opened, node: str = "") -> Varied | None:
         runs=plan.runs,
         level=plan.level,
         seed=plan.seed,
+        scores=not any(isinstance(each, Normalisations) for each in plan.assumptions),
         assumptions=tuple(_assumption(opened, each) for each in plan.assumptions),
     )
 
 
-def _assumption(opened: Opened, assumption: Planned) -> str:
+def _assumption(opened: Opened, assumption: Planned | PlannedStep) -> str:  # noqa: PLR0911 -- one for each kind
     match assumption:
+        case Normalisations() | Aggregations() | Imputations() | Treatments():
+            return _step(assumption)
         case Weights(spread=Noise(share=share)):
             return _("every weight by up to %(share)s") % {"share": percent(share)}
         case Weights(spread=Listed(), sets=sets):
@@ -56,6 +76,19 @@ def _assumption(opened: Opened, assumption: Planned) -> str:
             return _("missing answers: %(rules)s") % {"rules": _either(map(_missing, missing))}
         case Dropping(nodes=nodes):
             return _dropped(opened, nodes)
+
+
+def _step(step: PlannedStep) -> str:
+    match step:
+        case Normalisations(alternatives=ways):
+            return _("normalisation: %(ways)s") % {"ways": _either(words.normalisation(way.method) for way in ways)}
+        case Aggregations(alternatives=rules):
+            return _("how parts become one figure: %(rules)s") % {"rules": _either(map(words.aggregation, rules))}
+        case Imputations(alternatives=fills):
+            return _("missing values: %(ways)s") % {"ways": _either(map(words.imputations, fills))}
+        case Treatments(alternatives=treats):
+            said = ("; ".join(words.treatments(treat)) for treat in treats)
+            return _("outliers: %(ways)s") % {"ways": _either(said)}
 
 
 def _either(alternatives: Iterable[str]) -> str:
@@ -90,4 +123,6 @@ def _missing(rule: Missing | None) -> str:
 def _dropped(opened: Opened, nodes: tuple[str, ...]) -> str:
     if set(nodes) <= set(opened.framework.areas):
         return _("one area left out, or none")
+    if opened.info.numeric:
+        return _("one part left out, or none")
     return _("one question left out, or none")

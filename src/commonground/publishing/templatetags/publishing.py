@@ -31,6 +31,7 @@ register = template.Library()
 register.filter("score", display.score)
 register.filter("exact", display.exact)
 register.filter("change", display.change)
+register.filter("measured", display.measured)
 register.filter("percent", display.percent)
 register.filter("at", axes.at)
 register.filter("score_ticks", axes.score_ticks)
@@ -138,7 +139,7 @@ def minus(value: float, other: float) -> float:
 @register.filter
 def score_span(interval: Interval) -> str:
     """Between which scores a place stays."""
-    return display.span(interval.score_lower, interval.score_upper)
+    return display.score_span(interval.score_lower, interval.score_upper)
 
 
 @register.filter

@@ -12,9 +12,11 @@ from commonground.publishing.views.pages import (
     home,
     index,
     indicator,
+    method,
     pair,
     place,
     place_node,
+    step,
 )
 
 __all__ = [
@@ -33,7 +35,9 @@ __all__ = [
     "home",
     "index",
     "indicator",
+    "method",
     "pair",
     "place",
     "place_node",
+    "step",
 ]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from commonground.publishing.display import printed_on
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
 from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
@@ -107,9 +108,10 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         if opened is None:
             raise Http404
         period = period_asked(request, opened)
-        page = build(opened, period=period, **parts)
         suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
-        response = in_form(request, page, form, base=address(opened), suffix=suffix)
+        with printed_on(opened.info.scale):
+            page = build(opened, period=period, **parts)
+            response = in_form(request, page, form, base=address(opened), suffix=suffix)
         return kept_for(response, opened, form)
 
     return view

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commonground.methods.index.framework import Question
 from commonground.methods.robustness import RobustnessError
 from commonground.publishing.converters import CodeConverter
+from commonground.publishing.display import printed_on
 from commonground.publishing.queries.answer_page import AnswerPage, answer_page
 from commonground.publishing.queries.area_page import AreaPage, area_page
 from commonground.publishing.queries.compare_page import ComparePage, PairPage, compare_page, pair_page
@@ -29,7 +30,11 @@ from commonground.publishing.queries.group_page import GroupPage, group_page
 from commonground.publishing.queries.home_page import home_page
 from commonground.publishing.queries.index_page import IndexPage, index_page
 from commonground.publishing.queries.indicator_page import IndicatorPage, indicator_page
+from commonground.publishing.queries.measure_page import MeasurePage, measure_page
+from commonground.publishing.queries.method_page import MethodPage, method_page
 from commonground.publishing.queries.place_page import PlacePage, place_page
+from commonground.publishing.queries.step_page import StepPage, step_page, step_titles
+from commonground.publishing.queries.value_page import ValuePage, value_page
 from commonground.publishing.views.answering import (
     Choice,
     NothingHereError,
@@ -45,9 +50,11 @@ from commonground.scores.actions.examinations import examine
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from commonground.methods.construction import Build
     from commonground.publishing.converters import EditionName
     from commonground.publishing.queries.opened import Opened, PeriodInfo
 
+USUAL = (0.0, 100.0)
 CODE = re.compile(CodeConverter.regex)
 
 
@@ -56,7 +63,8 @@ def home(request: HttpRequest, *, form: str = "html") -> HttpResponse:
     """The home page. What it shows depends on the reader, so caches ask again."""
     page = home_page(viewer_of(request))
     base = reverse("publishing:index", kwargs={"name": page.featured.edition.name}) if page.featured else ""
-    response = in_form(request, page, form, base=base)
+    with printed_on(page.featured.edition.scale if page.featured else USUAL):
+        response = in_form(request, page, form, base=base)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
@@ -73,17 +81,21 @@ def place(opened: Opened, period: PeriodInfo, place: str) -> PlacePage:
 
 
 @edition_page
-def place_node(opened: Opened, period: PeriodInfo, place: str, node: str) -> AnswerPage | GroupPage:
-    """A question's answer, or a group's score opened."""
+def place_node(opened: Opened, period: PeriodInfo, place: str, node: str) -> AnswerPage | ValuePage | GroupPage:
+    """A question's answer, an indicator's value, or a group's score opened."""
     look_up(opened, opened.place, place)
     if isinstance(look_up(opened, opened.framework.node, node), Question):
+        if opened.build:
+            return value_page(opened, opened.build, place, node, period)
         return answer_page(opened, place, node, period)
     return group_page(opened, place, node, period)
 
 
 @edition_page
-def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage:
+def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage | MeasurePage:
     look_up(opened, opened.framework.question, node)
+    if opened.build:
+        return measure_page(opened, opened.build, node, period)
     return indicator_page(opened, node, period)
 
 
@@ -91,6 +103,31 @@ def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage:
 def area(opened: Opened, period: PeriodInfo, node: str) -> AreaPage:
     look_up(opened, opened.framework.group, node)
     return area_page(opened, node, period)
+
+
+@edition_page
+def method(opened: Opened, period: PeriodInfo) -> MethodPage:
+    """The settings of every step of a numeric edition."""
+    return method_page(opened, _numeric(opened))
+
+
+@edition_page
+def step(opened: Opened, period: PeriodInfo, step: str) -> StepPage:
+    """The table that a step of a numeric edition gives."""
+    found = _numeric(opened)
+    if step not in found.tables:
+        choices = [Choice(title, f"{address(opened)}/steps/{code}") for code, title in step_titles().items()]
+        raise NothingHereError(_("There is no such step. Choose one of these."), *choices)
+    return step_page(opened, found, step, period)
+
+
+def _numeric(opened: Opened) -> Build:
+    if opened.build is None:
+        raise NothingHereError(
+            _("This index is made of coded answers: each of its scores opens to the rule that made it."),
+            Choice(opened.info.title, address(opened)),
+        )
+    return opened.build
 
 
 @edition_page
@@ -144,8 +181,8 @@ def pair(opened: Opened, period: PeriodInfo, first: str, second: str) -> PairPag
 
 @edition_page
 def examination(opened: Opened, period: PeriodInfo) -> ExaminationPage:
-    """The statistical audit, worked out for the first reader and kept."""
+    """The statistical audit of a period, worked out for the first reader and kept."""
     try:
-        return examination_page(opened, examine(edition=opened.edition))
+        return examination_page(opened, period, examine(edition=opened.edition, period=period.code))
     except RobustnessError as error:
         raise NothingHereError(str(error), Choice(opened.info.title, address(opened))) from error

@@ -23,10 +23,11 @@ from commonground.responses.queries.revisions import current_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The revision as it stands; ``repeated`` where it had been sent before."""
+    """The revision as it stands; ``repeated`` where it had been sent before; the hash of all that was sent."""
 
     revision: Said
     repeated: bool
+    body_hash: str
 
 
 def record_answer(
@@ -93,7 +94,7 @@ def _append(response: Response, given: Given) -> Recorded:
         raise ClosedError
     row = _row(held, given)
     row.save(force_insert=True)
-    return Recorded(revision=said(row, given.cell.question), repeated=False)
+    return Recorded(revision=said(row, given.cell.question), repeated=False, body_hash=row.body_hash)
 
 
 def _sent_before(response: Response, given: Given) -> Recorded | None:
@@ -103,7 +104,7 @@ def _sent_before(response: Response, given: Given) -> Recorded | None:
         return None
     if row.body_hash != body_hash(response, given):
         raise AlteredError
-    return Recorded(revision=said(row, given.cell.question), repeated=True)
+    return Recorded(revision=said(row, given.cell.question), repeated=True, body_hash=row.body_hash)
 
 
 def _row(response: Response, given: Given) -> Revision:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from commonground.core.models import User
 from commonground.core.storage import written
 from commonground.instruments.models import QuestionnaireVersion
+from commonground.methods.errors import CommongroundError, Problem
 from commonground.responses.models import Response
 
 
@@ -42,6 +44,19 @@ def close_response(*, response: Response) -> Response:
 def reopen_response(*, response: Response) -> Response:
     """From now on revisions are added again."""
     return written(lambda: _reopen(response))
+
+
+@transaction.atomic
+def reword_responses(*, responses: Collection[Response], version: QuestionnaireVersion) -> int:
+    """Let responses go on in a version that asks the same in other words, and say how many did.
+
+    What was answered keeps the hash of the words that it answered.
+    """
+    rows = Response.objects.filter(pk__in=[each.pk for each in responses])
+    if rows.exclude(questionnaire__meaning_hash=version.meaning_hash).exists():
+        message = f"Questionnaire {version.number} asks something else."
+        raise CommongroundError(Problem(code="response-meaning", message=message, remedy="Open another response."))
+    return rows.exclude(questionnaire=version).update(questionnaire=version)
 
 
 def _close(response: Response) -> Response:

@@ -12,7 +12,8 @@ from django.db.models import F, Max, QuerySet, Window
 from commonground.responses.models import Response, Revision, State
 from commonground.responses.queries.cells import Cell, Said, said
 
-OF_A_CELL = ("response_id", "question_id", "period", "item")
+OF_A_CELL = ("response_id", "question__code", "period", "item")
+"""By the question's code: a corrected wording is another row of the same question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

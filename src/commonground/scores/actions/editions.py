@@ -1,4 +1,4 @@
-"""Computing an edition from a framework version and a snapshot."""
+"""Making an edition from a framework version and a snapshot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 import commonground
 from commonground.fieldwork.models import Snapshot
 from commonground.instruments.models import FrameworkVersion
-from commonground.methods.index import Answers, Framework, results_digest, score
+from commonground.methods.index import Scorecard, results_digest
 from commonground.scores.models import Edition
 
 
@@ -22,15 +22,14 @@ from commonground.scores.models import Edition
 def compute(
     *,
     version: FrameworkVersion,
-    framework: Framework,
     snapshot: Snapshot,
-    answers: Answers,
+    card: Scorecard,
     label: str,
     inputs_hash: str,
     audit: Mapping[str, Any],
     published: bool = True,
 ) -> Edition:
-    """The next edition of the index: scored by the engine, hashed, with the platform it was computed on."""
+    """The next edition of the index, whose figures are those of ``card``: hashed, with what they were computed with."""
     index = version.index
     return Edition.every.create(
         index=index,
@@ -39,7 +38,7 @@ def compute(
         framework=version,
         snapshot=snapshot,
         inputs_hash=inputs_hash,
-        results_hash=results_digest(score(framework, answers)),
+        results_hash=results_digest(card),
         platform=computed_with(),
         audit=dict(audit),
         published_at=timezone.now() if published else None,

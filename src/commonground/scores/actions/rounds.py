@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from commonground.fieldwork.models import Round, RoundState, Snapshot
 from commonground.methods.canonical import canonical, digest
-from commonground.methods.index import answers_from_document, framework_from_document
+from commonground.methods.index import answers_from_document, framework_from_document, score
 from commonground.scores.actions.editions import compute
 from commonground.scores.actions.standings import stand
 from commonground.scores.models import Edition
@@ -24,9 +24,8 @@ def edition_of(*, snapshot: Snapshot) -> Edition | None:
         return made
     edition = compute(
         version=version,
-        framework=framework_from_document(version.document),
         snapshot=snapshot,
-        answers=answers_from_document(snapshot.document),
+        card=score(framework_from_document(version.document), answers_from_document(snapshot.document)),
         label=round_.title[:60],
         inputs_hash=digest(
             [canonical({"framework": version.document_hash, "answers": snapshot.hash, "round": round_.key})]

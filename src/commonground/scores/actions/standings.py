@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from commonground.methods.canonical import canonical, digest
-from commonground.methods.robustness import RobustnessError, standing, standing_document
+from commonground.methods.robustness import RobustnessError, standing, standing_document, standing_of_build
+from commonground.methods.robustness import Standing as Runs
 from commonground.scores.models import Edition, Standing
 from commonground.scores.models.workings import packed
-from commonground.scores.queries import plan_of, scorecard
+from commonground.scores.queries import built, plan_of, scorecard
 
 
 @transaction.atomic
@@ -16,9 +17,8 @@ def stand(*, edition: Edition) -> Standing | None:
     """Keep where every place of ``edition`` stands, worked out once; None where nothing of its rules can be varied."""
     if (kept := Standing.objects.filter(edition=edition).first()) is not None:
         return kept
-    card = scorecard(edition)
     try:
-        document = standing_document(standing(card.framework, card.answers, plan_of(edition)))
+        document = standing_document(_standing(edition))
     except RobustnessError:
         return None
     text = canonical(document)
@@ -26,3 +26,11 @@ def stand(*, edition: Edition) -> Standing | None:
         edition=edition, defaults={"plan": document["plan"], "content": packed(text), "hash": digest([text])}
     )
     return found
+
+
+def _standing(edition: Edition) -> Runs:
+    plan, found = plan_of(edition), built(edition)
+    if found:
+        return standing_of_build(found.spec, found.data, plan)
+    card = scorecard(edition)
+    return standing(card.framework, card.answers, plan)

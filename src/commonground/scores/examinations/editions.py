@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
-from commonground.methods.examination import Examination, examine, subject_of_scorecard
-from commonground.methods.robustness import FrameworkModel
+from commonground.methods.coherence import headline_period
+from commonground.methods.construction import Build
+from commonground.methods.examination import Examination, Subject, examine, subject_of_build, subject_of_scorecard
+from commonground.methods.robustness import BuildModel, FrameworkModel, IndexModel, Plan
 from commonground.scores.models import Edition
-from commonground.scores.queries import scorecard
+from commonground.scores.queries import built, scorecard
 from commonground.scores.queries.workings import plan_of
 
 KEPT = 4
@@ -26,23 +30,42 @@ def examination(edition: Edition, *, runs: int | None = None, seed: int | None =
 @lru_cache(maxsize=KEPT)
 def _examination(pk: int, inputs_hash: str, runs: int | None, seed: int | None, period: str) -> Examination:  # noqa: ARG001 -- the hash tells installations apart in one process
     edition = Edition.every.select_related("index", "framework", "snapshot__round").get(pk=pk)
-    card, plan = scorecard(edition), plan_of(edition)
+    plan, found = plan_of(edition), built(edition)
     seed = plan.seed if seed is None else seed
-    units = edition.snapshot.round.units.select_related("place")
-    subject = subject_of_scorecard(
-        card,
-        code=edition.index.code,
-        title=edition.index.title,
-        edition=f"{edition.label}, edition {edition.number}",
-        period=period,
-        names={unit.place.code: unit.place.name for unit in units},
-        fictional=edition.index.fictional,
-    )
+    subject, model = _of_build(edition, found, plan, seed, period) if found else _of_card(edition, plan, seed, period)
+    return examine(subject, model, runs=runs or plan.runs, seed=seed)
+
+
+def _of_card(edition: Edition, plan: Plan, seed: int, period: str) -> tuple[Subject, IndexModel]:
+    card = scorecard(edition)
+    subject = subject_of_scorecard(card, period=period, **_named(edition), names=_names(edition))
     model = FrameworkModel(
         framework=card.framework,
         answers=card.answers,
-        assumptions=plan.assumptions,
+        assumptions=plan.of_framework,
         seed=seed,
         period=subject.period,
     )
-    return examine(subject, model, runs=runs or plan.runs, seed=seed)
+    return subject, model
+
+
+def _of_build(edition: Edition, found: Build, plan: Plan, seed: int, period: str) -> tuple[Subject, IndexModel]:
+    when = period or headline_period(scorecard(edition))
+    subject = replace(subject_of_build(found, period=when), **_named(edition), names=_names(edition))
+    model = BuildModel(spec=found.spec, data=found.data, assumptions=plan.of_build, seed=seed, period=when)
+    return subject, model
+
+
+def _named(edition: Edition) -> dict[str, Any]:
+    index = edition.index
+    return {
+        "code": index.code,
+        "title": index.title,
+        "edition": f"{edition.label}, edition {edition.number}",
+        "fictional": index.fictional,
+    }
+
+
+def _names(edition: Edition) -> dict[str, str]:
+    units = edition.snapshot.round.units.select_related("place")
+    return {unit.place.code: unit.place.name for unit in units}

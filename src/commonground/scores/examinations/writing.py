@@ -54,10 +54,14 @@ def report(found: Examination) -> Report:
 
 def _figures(found: Examination) -> Iterator[tuple[str, str]]:
     subject = found.subject
-    yield number(len(subject.levels.units)), "places"
-    yield number(len(subject.levels.indicators)), "indicators"
+    for size, one, many in (
+        (len(subject.levels.units), "place", "places"),
+        (len(subject.levels.indicators), "indicator", "indicators"),
+    ):
+        yield number(size), one if size == 1 else many
     yield per_cent(subject.coverage.whole.share), "of values there"
-    yield number(found.robustness.intervals.runs), "runs with other assumptions"
+    runs = found.robustness.intervals.runs
+    yield number(runs), f"{'run' if runs == 1 else 'runs'} with other assumptions"
 
 
 def _part(found: Examination, section: Section) -> Part:

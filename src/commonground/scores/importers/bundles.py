@@ -16,11 +16,12 @@ from commonground.instruments.actions.versions import add_framework, add_questio
 from commonground.instruments.models import CommentsPolicy, Index
 from commonground.methods.audit import Audit
 from commonground.methods.canonical import canonical, digest, round9
-from commonground.methods.index import answers_digest, framework_document
+from commonground.methods.index import answers_digest, framework_document, score
 from commonground.methods.tables.address import check_address
 from commonground.methods.tables.bundle import IndexBundle
 from commonground.scores.actions.editions import compute
 from commonground.scores.actions.standings import stand
+from commonground.scores.importers.kinds import require_kind
 from commonground.scores.queries import Differences, differences, latest
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def import_bundle(
     check_address(bundle.code)
     index = _index(bundle, by, terms)
     before = latest(index)
+    require_kind(before, numeric=False)
     inputs_hash = content_hash(bundle)
     if before and before.inputs_hash == inputs_hash:
         stand(edition=before)  # of an edition that was made before runs were kept
@@ -126,9 +128,8 @@ def _make_edition(index: Index, bundle: IndexBundle, audit: Audit, inputs_hash: 
     progress("scores")
     edition = compute(
         version=version,
-        framework=bundle.framework,
         snapshot=snapshot,
-        answers=bundle.answers,
+        card=score(bundle.framework, bundle.answers),
         label=bundle.edition_label,
         inputs_hash=inputs_hash,
         audit=audit.document(),

@@ -51,9 +51,10 @@ class Standing(models.Model):
 
 
 class Examination(models.Model):
-    """The statistical audit of an edition: ``content`` for programs, and ``printed`` as pages print it."""
+    """The statistical audit of a period of an edition: ``content`` for programs, ``printed`` as pages print it."""
 
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="examination")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="examinations")
+    period = models.CharField(_("period"), max_length=60)
     content = models.BinaryField()
     printed = models.BinaryField()
     computed_at = models.DateTimeField(_("computed"), auto_now_add=True)
@@ -62,10 +63,11 @@ class Examination(models.Model):
         db_table = "scores_examination"
         verbose_name = _("statistical audit")
         verbose_name_plural = _("statistical audits")
-        ordering: ClassVar = ["edition"]
+        ordering: ClassVar = ["edition", "period"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "period"], name="one_examination_a_period")]
 
     def __str__(self) -> str:
-        return str(self.edition)
+        return f"{self.edition} {self.period}"
 
     @property
     def document(self) -> dict[str, Any]:

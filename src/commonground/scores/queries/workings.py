@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from commonground.methods.examination import usual_of_build
 from commonground.methods.robustness import Plan, Standing, plan_from_document, standing_from_document, usual
 from commonground.scores.models import Edition
 from commonground.scores.models import Standing as KeptStanding
-from commonground.scores.queries.editions import KEPT, scorecard
+from commonground.scores.queries.editions import KEPT, built, scorecard
 
 SEED_DIGITS = 8
 
@@ -20,7 +21,9 @@ def plan_of(edition: Edition) -> Plan:
     kept = KeptStanding.objects.filter(edition=edition).values_list("plan", flat=True).first()
     if kept is not None:
         return plan_from_document(kept)
-    return Plan(assumptions=usual(scorecard(edition).framework), seed=int(edition.inputs_hash[:SEED_DIGITS], 16))
+    found = built(edition)
+    assumptions = usual_of_build(found) if found else usual(scorecard(edition).framework)
+    return Plan(assumptions=assumptions, seed=int(edition.inputs_hash[:SEED_DIGITS], 16))
 
 
 def standing(edition: Edition) -> Standing | None:

@@ -372,6 +372,14 @@
     if (!list.children.length) for (const each of before?.cites || []) addCite(each);
   }
 
+  /* An answer that becomes another one is no longer confirmed as unchanged; why it changed is for its author to say. */
+  function unconfirm() {
+    const confirmed = all("basis").find((each) => each.checked && each.value === "unchanged");
+    const content = ({ state, value }) => JSON.stringify([state, value ?? null]);
+    const other = (item) => before?.rows[item] && answerOf(item) && content(answerOf(item)) !== content(before.rows[item]);
+    if (confirmed && items.some(other)) confirmed.checked = false;
+  }
+
   /* ---- sources and the preview ---- */
   async function addSource() {
     const data = new FormData(form);
@@ -423,7 +431,8 @@
 
   /* ---- what happens ---- */
   form.addEventListener("input", (event) => {
-    if (event.target.name === "basis" && event.target.value === "unchanged") confirmUnchanged();
+    if (event.target.name !== "basis") unconfirm();
+    else if (event.target.value === "unchanged") confirmUnchanged();
     typed();
   });
   form.addEventListener("change", typed);

@@ -21,6 +21,7 @@ from commonground.fieldwork.queries.deciding import considered
 from commonground.fieldwork.queries.differing import to_decide
 from commonground.fieldwork.queries.people import assignment_of
 from commonground.fieldwork.queries.reading import Words, cell_page, unit_of_round, units_of
+from commonground.fieldwork.queries.worded import read_in
 from commonground.fieldwork.views.rounds.door import Entered, entered, unit_at
 from commonground.methods.questionnaires import Kind
 from commonground.responses.queries import Cell, asked
@@ -99,7 +100,7 @@ def majority(on: Entered) -> HttpResponse:
     rows = [
         (
             each,
-            Words(question=questionnaire.question(each.cell.question), languages=questionnaire.languages).of(
+            Words(question=questionnaire.question(each.cell.question), languages=read_in(questionnaire)).of(
                 each.state, each.value
             ),
         )
@@ -124,7 +125,7 @@ def unblind(on: Entered, unit: int) -> HttpResponse:
 def _page(on: Entered, unit: Unit, which: Cell) -> HttpResponse:
     questionnaire = asked(on.round.questionnaire)
     question = questionnaire.question(which.question)
-    words = Words(question=question, languages=questionnaire.languages)
+    words = Words(question=question, languages=read_in(questionnaire))
     seen = considered(on.round, unit.pk, which)
     page = cell_page(on.round, on.who, unit, which)
     return on.page(
@@ -133,7 +134,7 @@ def _page(on: Entered, unit: Unit, which: Cell) -> HttpResponse:
         cell=which,
         period=on.round.periods.get(code=which.period),
         question=question,
-        heading=question.heading(*questionnaire.languages),
+        heading=question.heading(*read_in(questionnaire)),
         item=words.item(which.item),
         page=page,
         options=[(code, label) for code, label in words.labels.items()],

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from commonground.fieldwork.queries.access import not_allowed, permits, standing
 from commonground.fieldwork.queries.people import assignment_of
 from commonground.fieldwork.queries.reading import unit_of_round
 from commonground.fieldwork.queries.standing import Standing, Thing
+from commonground.fieldwork.views.keeping import signed_in
 from commonground.methods.errors import CommongroundError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def entered(verb: str = "see", *, post: bool = False, get: bool = True) -> Calla
     methods = [*(READING if get else ()), *(("POST",) if post else ())]
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @login_required
+        @signed_in
         @require_http_methods(methods)
         @wraps(view)
         def answer(request: HttpRequest, index: str, number: int, **parts: Any) -> HttpResponse:

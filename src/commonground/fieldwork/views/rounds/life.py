@@ -10,9 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonground.core.queries.trail import head_of
-from commonground.fieldwork.actions.life import begin_adjudication, change_deadline, close_round, open_round
+from commonground.fieldwork.actions.life import (
+    begin_adjudication,
+    change_deadline,
+    close_round,
+    open_round,
+    set_embargo,
+)
 from commonground.fieldwork.actions.locking import lock_round, publish_round, reopen_round
-from commonground.fieldwork.forms.rounds import DeadlineForm, ReasonForm
+from commonground.fieldwork.actions.notices import preview_deadline
+from commonground.fieldwork.forms.rounds import DeadlineForm, EmbargoForm, ReasonForm
 from commonground.fieldwork.models import RoundState, Snapshot
 from commonground.fieldwork.queries.steps import concerned, left_for
 from commonground.fieldwork.views.rounds.door import Entered, entered
@@ -75,6 +82,7 @@ def life(on: Entered) -> HttpResponse:
         head=head_of(on.round.key),
         stages=on.round.stages.all(),
         periods=on.round.periods.all(),
+        may_set_embargo=on.may("set-embargo"),
     )
 
 
@@ -111,6 +119,19 @@ TAKEN = {
 }
 
 
+@entered("watch", post=True)
+def embargo(on: Entered) -> HttpResponse:
+    """Until when nothing of the round is published."""
+    on.require("set-embargo")
+    form = EmbargoForm(on.posted or None, initial={"until": on.round.embargo_until})
+    if on.request.method == "POST" and form.is_valid():
+        until = form.cleaned_data["until"]
+        set_embargo(round_=on.round, until=until, by=on.user)
+        told = _("Nothing is published before %(until)s UTC.") % {"until": f"{until:%Y-%m-%d %H:%M}"} if until else ""
+        return on.done(told or _("There is no embargo."), "life")
+    return on.page("embargo", form=form)
+
+
 @entered("manage", post=True)
 def deadlines(on: Entered) -> HttpResponse:
     """Another deadline for a stage: who would be told, and only then the change."""
@@ -121,5 +142,6 @@ def deadlines(on: Entered) -> HttpResponse:
             change_deadline(stage=stage, deadline=deadline, text=text, by=on.user)
             return on.done(_("The deadline is changed, and those concerned are told."), "life")
         told, own = concerned(stage)
-        return on.page("deadlines_dry", form=form, stage=stage, deadline=deadline, told=told, own=own)
+        mail = preview_deadline(told[0], deadline, text) if told else None
+        return on.page("deadlines_dry", form=form, stage=stage, deadline=deadline, told=told, own=own, mail=mail)
     return on.page("deadlines", form=form, stages=on.round.stages.all())

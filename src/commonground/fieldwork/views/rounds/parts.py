@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from rules.permissions import has_perm
 
+from commonground.core.actions.viewing import begin_viewing
+from commonground.core.middleware import VIEWED
 from commonground.fieldwork.actions.assignments import (
     accept,
     reassign,
@@ -15,9 +19,11 @@ from commonground.fieldwork.actions.assignments import (
     withdraw,
 )
 from commonground.fieldwork.actions.life import extend
+from commonground.fieldwork.forms.invoices import ContractForm
 from commonground.fieldwork.forms.people import ExtendForm, ReassignForm, ReturnForm, TermsForm
 from commonground.fieldwork.forms.rounds import ReasonForm
-from commonground.fieldwork.models import Assignment
+from commonground.fieldwork.models import Assignment, AssignmentState
+from commonground.fieldwork.queries.invoices import contract_of
 from commonground.fieldwork.queries.part import part_page
 from commonground.fieldwork.queries.progress import sections_of
 from commonground.fieldwork.views.rounds.door import Entered, assignment_at, entered
@@ -42,10 +48,12 @@ def _page(on: Entered, found: Assignment, **forms_: forms.Form) -> HttpResponse:
         "reassign": ReassignForm(assignment=found),
         "terms": TermsForm(initial=terms),
         "withdraw": ReasonForm(),
+        "contract": ContractForm(auto_id="contract-%s", initial=contract_of(found)),
     }
     verbs = ("accept", "return", "withdraw", "reassign", "set-terms", "see-terms", "know-holder", "ask", "read")
     may = {verb.replace("-", "_"): on.may(verb, found) for verb in verbs}
     page = part_page(on.round, on.who, found)
+    may["view_as"] = may["know_holder"] and has_perm("core.view_as", on.user, found.contributor.user)
     return on.page("part", part=found, page=page, forms={**known, **forms_}, may_here=may)
 
 
@@ -62,6 +70,19 @@ def act(on: Entered, key: int, verb: str) -> HttpResponse:
         return on.page("part_ask", part=found, verb=verb, kept=_kept(on), form=form)
     after = _do(on, found, verb, form.cleaned_data if form is not None else {})
     return on.done(_("Done: %(part)s") % {"part": found}, "part", key=after.pk)
+
+
+@entered(post=True, get=False)
+def view_as(on: Entered, key: int) -> HttpResponse:
+    """See the site as the holder of a part does, read only; it is written down in the round's chain."""
+    found = assignment_at(on, key, "know-holder")
+    person = found.contributor.user
+    if person is None:
+        raise Http404
+    begin_viewing(person=person, by=on.user, chain=on.round.key)
+    back = on.address("part", key=key)
+    on.request.session[VIEWED] = {"person": str(person.key), "chain": on.round.key, "back": back}
+    return redirect("fieldwork:task", key) if found.state != AssignmentState.WITHDRAWN else redirect("fieldwork:tasks")
 
 
 VERBS = ("accept", "return", "withdraw", "reassign", "extend", "terms")

@@ -66,7 +66,13 @@ def invite_one(on: Entered) -> HttpResponse:
     if on.request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         with transaction.atomic():
-            person = add_contributor(index=on.round.index, email=said["email"], full_name=said["name"], by=on.user)
+            person = add_contributor(
+                index=on.round.index,
+                email=said["email"],
+                full_name=said["name"],
+                language=said["language"],
+                by=on.user,
+            )
             made = assign(
                 stage=said["stage"],
                 unit=said["unit"],

@@ -11,6 +11,7 @@ from commonground.core.exporters import Spreadsheet
 from commonground.fieldwork.queries.agreement import agreement
 from commonground.fieldwork.queries.progress import sections_of
 from commonground.fieldwork.queries.reading import CellRow, Words, cells, questions_of, remarks_of, units_of
+from commonground.fieldwork.queries.worded import read_in
 from commonground.fieldwork.views.rounds.door import Entered, entered
 from commonground.responses.queries import Cell, asked
 
@@ -33,7 +34,7 @@ def questions(on: Entered) -> HttpResponse:
     words = on.asked.get("q", "")
     found = questions_of(questionnaire, words)
     sections = [
-        (title or code, [(q, q.heading(*questionnaire.languages)) for q in found if q.section == code])
+        (title or code, [(q, q.heading(*read_in(questionnaire))) for q in found if q.section == code])
         for code, title in sections_of(questionnaire)
     ]
     return on.page("questions", sections=[each for each in sections if each[1]], words=words, n=len(found))
@@ -57,11 +58,11 @@ def question(on: Entered, code: str) -> HttpResponse:
         )
         for unit in page.object_list
     ]
-    words = Words(question=found, languages=questionnaire.languages)
+    words = Words(question=found, languages=read_in(questionnaire))
     return on.page(
         "question",
         question=found,
-        heading=found.heading(*questionnaire.languages),
+        heading=found.heading(*read_in(questionnaire)),
         words=words,
         table=table,
         units=page,
@@ -90,7 +91,7 @@ def sheet(on: Entered) -> HttpResponse:
     rows = cells(on.round, on.who, shown, list(columns.object_list), [chosen.code] if chosen else [])
     code = chosen.code if chosen else ""
     table = [
-        (q, item, q.heading(*questionnaire.languages), [_cell(rows, u, q, code, item) for u in columns.object_list])
+        (q, item, q.heading(*read_in(questionnaire)), [_cell(rows, u, q, code, item) for u in columns.object_list])
         for q, item in page.object_list
     ]
     query = on.asked.copy()
@@ -198,7 +199,7 @@ def agreed(on: Entered) -> HttpResponse:
 def _heading(questionnaire: Questionnaire, code: str) -> str:
     """Of a question, or of the table that a row belongs to."""
     known = code if code in questionnaire else code.rpartition(".")[0]
-    return questionnaire.question(known).heading(*questionnaire.languages) if known in questionnaire else ""
+    return questionnaire.question(known).heading(*read_in(questionnaire)) if known in questionnaire else ""
 
 
 @entered("read-all")

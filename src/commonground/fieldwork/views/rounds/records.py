@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
 
-from commonground.core.actions.mail import cancel_mail, release_mail
+from commonground.core.actions.mail import cancel_mail, release_mail, send_again
 from commonground.core.exporters import Spreadsheet
 from commonground.core.queries.trail import verify
-from commonground.fieldwork.queries.mails import held_mails, mails_of
+from commonground.fieldwork.queries.mails import held_mails, mails_of, stuck_mails
 from commonground.fieldwork.queries.people import terms_of
 from commonground.fieldwork.queries.rounds_trail import trail, whole_trail
 from commonground.fieldwork.views.rounds.door import Entered, entered
@@ -17,6 +17,8 @@ from commonground.methods.canonical import canonical
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
+
+STUCK = ("bounced", "failed", "suppressed")
 
 
 @entered("watch")
@@ -52,6 +54,11 @@ def mails(on: Entered) -> HttpResponse:
     if on.request.method == "POST":
         on.require("manage")
         wanted = set(on.posted.getlist("key"))
+        if "again" in on.posted:
+            n = send_again(keys=[mail.key for mail in stuck_mails(on.round) if mail.key in wanted], by=on.user)
+            return on.done(
+                ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", n) % {"n": n}, "mails"
+            )
         keys = [mail.key for mail in held_mails(on.round) if mail.key in wanted]
         if "cancel" in on.posted:
             n = cancel_mail(keys=keys, by=on.user)
@@ -60,7 +67,8 @@ def mails(on: Entered) -> HttpResponse:
             n = release_mail(keys=keys, by=on.user)
             told = ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", n)
         return on.done(told % {"n": n}, "mails")
-    return on.page("mails", held=held_mails(on.round), rows=mails_of(on.round, on.asked.get("page", 1)))
+    rows = mails_of(on.round, on.asked.get("page", 1))
+    return on.page("mails", held=held_mails(on.round), rows=rows, stuck=STUCK)
 
 
 @entered("watch")

@@ -16,7 +16,7 @@ from commonground.methods.tables.spelling import hint, quoted
 def condition_problems(questionnaire: Questionnaire, *, kept: bool = False) -> Iterator[Problem]:
     """Every problem of every condition. Those of questions that are kept count only where ``kept`` asks for them."""
     for place, written in _conditions(questionnaire, kept=kept):
-        yield from _problems(questionnaire, place, written)
+        yield from expression_problems(questionnaire, place, written)
     for circle in circles(questionnaire):
         yield Problem(
             code="condition-circle",
@@ -41,7 +41,8 @@ def _of_question(question: Question) -> Iterator[str]:
     yield from filter(str.strip, (question.relevance, question.constraint, calculated))
 
 
-def _problems(questionnaire: Questionnaire, place: str, written: str) -> Iterator[Problem]:
+def expression_problems(questionnaire: Questionnaire, place: str, written: str) -> Iterator[Problem]:
+    """What is wrong with one condition: that it is not run, or names what is not there."""
     try:
         expression = compile_expression(written)
     except ExpressionError as error:

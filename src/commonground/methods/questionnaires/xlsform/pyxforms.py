@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from commonground.methods.errors import Problem
+from commonground.methods.questionnaires.structure import DEEPEST, too_deep
 from commonground.methods.questionnaires.xlsform.columns import Table, find
 from commonground.methods.questionnaires.xlsform.languages import UNKNOWN
 from commonground.methods.questionnaires.xlsform.sheets import SheetRows
+from commonground.methods.questionnaires.xlsform.types import row_type
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 MOST_ROWS = 20_000
@@ -27,6 +30,9 @@ def pyxform_problems(sheets: Sequence[SheetRows], name: str) -> Iterator[Problem
             remedy="Split it into several forms.",
         )
         return
+    if _depth(sheets) > DEEPEST:  # pyxform goes down by calling itself
+        yield too_deep("A group stands", name)
+        return
     try:
         convert(_workbook(sheets), validate=False, form_name="form")
     except PyXFormError as error:
@@ -36,6 +42,15 @@ def pyxform_problems(sheets: Sequence[SheetRows], name: str) -> Iterator[Problem
             message=" ".join(str(error).split()),
             remedy="Mend the form as XLSForm wants it, and try again.",
         )
+
+
+def _depth(sheets: Sequence[SheetRows]) -> int:
+    """How many groups stand in one another, at most."""
+    survey = find(sheets, "survey")
+    rows = Table(sheet=survey, source=UNKNOWN).plain() if survey else ()
+    types = [[row_type(said) for said in row.values()] for row in rows]
+    steps = (any(each.begins for each in row) - any(each.ends for each in row) for row in types)
+    return max(accumulate(steps, initial=0))
 
 
 def _workbook(sheets: Sequence[SheetRows]) -> dict[str, Any]:

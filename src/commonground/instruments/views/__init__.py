@@ -1,0 +1,1 @@
+"""Pages of questionnaires, for the teams of indices."""
