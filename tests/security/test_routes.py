@@ -262,6 +262,15 @@ indices/<edition:name>/steps/<code:step>.csv                                    
 indices/<edition:name>/steps/<code:step>.json                                            a a a a a
 indices/<edition:name>/steps/<code:step>/                                                m m m m m
 language/                                                                                x x x x x
+library/articles/<int:key>                                                               a a a a a
+library/articles/<int:key>.csv                                                           a a a a a
+library/articles/<int:key>.json                                                          a a a a a
+library/articles/<int:key>/                                                              m m m m m
+library/copies/<int:key>                                                                 a a a a a
+library/sources/<int:key>                                                                a a a a a
+library/sources/<int:key>.csv                                                            a a a a a
+library/sources/<int:key>.json                                                           a a a a a
+library/sources/<int:key>/                                                               m m m m m
 maps/boundaries                                                                          o o o o o
 questionnaires/                                                                          l o o o o
 questionnaires/<slug:index>/<int:number>/                                                l a o o o

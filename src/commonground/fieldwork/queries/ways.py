@@ -15,8 +15,9 @@ from commonground.responses.queries import asked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """Where an answer is read in the law."""
+    """Where an answer is read in the law; ``key`` is the article's."""
 
+    key: int
     source: str
     article: str
     place: str
@@ -88,7 +89,7 @@ def _voices(decision: Decision, snapshot: Snapshot, considered: set[str]) -> Ite
             answer=words.of(said.state, said.value),
             comment=said.comment,
             laws=tuple(
-                Law(source=c.source, article=c.number, place=c.place_in, quote=c.quote, url=c.url)
+                Law(key=c.article, source=c.source, article=c.number, place=c.place_in, quote=c.quote, url=c.url)
                 for c in laws.get(said.pk, ())
             ),
             adopted=said.pk == decision.revision_id,

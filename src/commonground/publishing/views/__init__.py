@@ -2,6 +2,7 @@
 
 from commonground.publishing.views.data import bundle, catalogue, data
 from commonground.publishing.views.explorer import boundaries, explore, explorer
+from commonground.publishing.views.library import article, copy, legal_source
 from commonground.publishing.views.pages import (
     area,
     audit,
@@ -21,12 +22,14 @@ from commonground.publishing.views.pages import (
 
 __all__ = [
     "area",
+    "article",
     "audit",
     "boundaries",
     "bundle",
     "catalogue",
     "changes",
     "compare",
+    "copy",
     "data",
     "editions",
     "examination",
@@ -35,6 +38,7 @@ __all__ = [
     "home",
     "index",
     "indicator",
+    "legal_source",
     "method",
     "pair",
     "place",
