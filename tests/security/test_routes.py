@@ -79,6 +79,10 @@ api/v1/indices/<code>/editions/<number>/scores                                  
 api/v1/indices/<code>/editions/<number>/trace                                            i i i i i
 api/v1/indices/<code>/editions/<number>/what-if                                          x x x x x
 api/v1/openapi.json                                                                      o o o o o
+challenges/                                                                              l o o o o
+challenges/<uuid:key>/                                                                   l a a a a
+challenges/own/<str:token>/                                                              a a a a a
+challenges/policy/<slug:index>/                                                          l a o o o
 desk/                                                                                    l o o o o
 desk/^*                                                                                  a a a a a
 desk/^.*/$                                                                               m a a a a
@@ -188,6 +192,9 @@ desk/users/new/                                                                 
 desk/users/results/                                                                      l r r r o
 desk/users/usage/<int:pk>/                                                               l r r r o
 desk/workflows/*                                                                         a a a a a
+embargo/                                                                                 l o o o o
+embargo/<slug:index>/<int:number>/                                                       l a o o o
+embargo/<slug:index>/<int:number>/<int:key>/withdraw/                                    l x x x x
 index.csv                                                                                o o o o o
 index.json                                                                               o o o o o
 indices/<edition:name>                                                                   a a o o o
@@ -257,6 +264,7 @@ indices/<edition:name>/places/<code:place>/<code:node>                          
 indices/<edition:name>/places/<code:place>/<code:node>.csv                               a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>.json                              a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>/                                  m m m m m
+indices/<edition:name>/places/<code:place>/<code:node>/challenge                         a a o o o
 indices/<edition:name>/steps/<code:step>                                                 a a a a a
 indices/<edition:name>/steps/<code:step>.csv                                             a a a a a
 indices/<edition:name>/steps/<code:step>.json                                            a a a a a

@@ -28,6 +28,7 @@ SPELLED = {  # addresses that are written as regular expressions
     "tasks/<int:assignment>/workbook/<uuid:key>": (
         "tasks/<int:assignment>/workbook/6f9619ff-8b86-d011-b42d-00c04fc964ff"
     ),
+    "challenges/<uuid:key>/": "challenges/6f9619ff-8b86-d011-b42d-00c04fc964ff/",
     "desk/^.*/$": "desk/nowhere/",
 }
 

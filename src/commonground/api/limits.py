@@ -9,16 +9,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from commonground.api.errors import TooManyError
+from commonground.core.clients import client_address
 
 MINUTE = 60
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where a request comes from; behind proxies of one's own, what the first of them saw."""
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if settings.PROXIES and len(forwarded) >= settings.PROXIES:
-        return str(forwarded[-settings.PROXIES])
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def count(request: HttpRequest, *, cost: int = 1) -> None:

@@ -11,10 +11,14 @@ from django.dispatch import receiver
 from commonground.publishing.actions.pages import forget_pages
 
 ROOM = "publishing"
+UNSEEN = {"publishing.embargoaccess", "publishing.challengeentry", "publishing.challengewords", "publishing.challenger"}
+"""What of this room stands on no public page."""
 NAMED = {"core.place", "core.placegroup", "core.placemembership"}
 
 
 @receiver((post_save, post_delete))
 def forget_what_names_it(sender: type[Model], **_said: Any) -> None:
+    if sender._meta.label_lower in UNSEEN:  # noqa: SLF001 -- Django's own name for it
+        return
     if sender._meta.app_label == ROOM or sender._meta.label_lower in NAMED:  # noqa: SLF001 -- Django's own name for it
         forget_pages()

@@ -121,6 +121,8 @@ class _Walk:
             return parts.path.endswith(FILES)
         if parts.path != self.start and not parts.path.startswith((f"{self.start}/", f"{self.start}.")):
             return False
+        if parts.path.endswith("/challenge"):
+            return False
         if "/explore/" in parts.path and parts.path.endswith(PICTURES):
             return False
         asked = dict(parse_qsl(parts.query))

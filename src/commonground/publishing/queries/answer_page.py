@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from commonground.fieldwork.queries.ways import Way, way_of
 from commonground.methods.index import Answers, score
 from commonground.methods.index.framework import Option, Question, Reason
 from commonground.publishing.display import exact
+from commonground.publishing.queries.challenges import OnRecord, asked_by, on_record
 from commonground.publishing.queries.figures import mean, number
 from commonground.publishing.queries.ladders import Ladder, ladder
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
@@ -58,7 +59,11 @@ class PastAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPage:
-    """Everything the page of one answer shows. ``state`` is answered, no_answer or not_applicable."""
+    """Everything the page of one answer shows. ``state`` is answered, no_answer or not_applicable.
+
+    ``challenged`` says whether readers may challenge it. Challenges change while an edition does not, so they are no
+    part of its data.
+    """
 
     edition: EditionInfo
     period: PeriodInfo
@@ -80,6 +85,8 @@ class AnswerPage:
     file: str
     ladder: Ladder
     history: tuple[PastAnswer, ...]
+    challenged: bool = field(metadata={"printed": True})
+    challenges: tuple[OnRecord, ...] = field(metadata={"printed": True})
 
     def table(self) -> Table:
         """The answer in every period."""
@@ -121,6 +128,8 @@ def answer_page(opened: Opened, place: str, code: str, period: PeriodInfo) -> An
         file=opened.edition.snapshot.round.source_name,
         ladder=up,
         history=_history(opened, question, place, recorded),
+        challenged=asked_by(opened.edition.index_id).is_open,
+        challenges=on_record(opened, place, code, period.code),
     )
 
 

@@ -27,7 +27,8 @@ Values = NDArray[np.float64]
 class EditionInfo:
     """What every page says of its edition. ``name`` is what stands in addresses: ``harbour`` or ``harbour@2``.
 
-    That of a ``numeric`` index is made of measured values: its questions are indicators.
+    That of a ``numeric`` index is made of measured values: its questions are indicators. ``embargo`` is the hour (ISO)
+    before which nobody may publish it, empty where none is set, and None once it is public.
     """
 
     index: str
@@ -44,6 +45,7 @@ class EditionInfo:
     scale: tuple[float, float]
     inputs_hash: str
     results_hash: str
+    embargo: str | None = None
 
     @property
     def pinned(self) -> str:
@@ -90,6 +92,8 @@ class Opened:
     def for_everybody(self) -> bool:
         """Whether this reader sees no more than anybody would: what a shared cache may keep."""
         index = self.edition.index
+        if self.edition.published_at is None:
+            return False
         return index.is_public and (index.comments_policy == CommentsPolicy.PUBLISH or not self.reads_comments)
 
     @property
@@ -193,14 +197,15 @@ class Opened:
 
 def open_edition(viewer: Viewer, index: str, number: int | None = None) -> Opened | None:
     """The edition called so, or the index's latest; None where there is none that ``viewer`` may read."""
-    editions = Edition.objects.filter(index__in=viewer.readable(), index__code=index).select_related(
-        "index", "snapshot__round"
-    )
+    editions = viewer.editions().filter(index__code=index).select_related("index", "snapshot__round")
     found = list(editions.defer("audit", "snapshot__content").order_by("-number"))
-    edition = next((each for each in found if number is None or each.number == number), None)
+    public = [each for each in found if each.published_at is not None]
+    edition = next((each for each in (public if number is None else found) if number in {None, each.number}), None)
     if edition is None:
         return None
-    return opened(edition, viewer, latest=found[0].number, pinned=number is not None)
+    return opened(
+        edition, viewer, latest=max(each.number for each in (*public[:1], edition)), pinned=number is not None
+    )
 
 
 def opened(edition: Edition, viewer: Viewer, *, latest: int, pinned: bool) -> Opened:
@@ -234,7 +239,15 @@ def _info(edition: Edition, scale: tuple[float, float], *, numeric: bool, latest
         scale=scale,
         inputs_hash=edition.inputs_hash,
         results_hash=edition.results_hash,
+        embargo=_embargo(edition),
     )
+
+
+def _embargo(edition: Edition) -> str | None:
+    if edition.published_at is not None:
+        return None
+    until = edition.snapshot.round.embargo_until
+    return until.isoformat() if until else ""
 
 
 def _periods(edition: Edition, card: Scorecard) -> tuple[PeriodInfo, ...]:

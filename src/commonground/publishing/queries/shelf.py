@@ -57,5 +57,5 @@ def _statement(_second: int) -> tuple[str, tuple[Any, ...]]:
 
 def edition(viewer: Viewer, code: str, number: int) -> Edition | None:
     """One edition; None where there is none for this reader."""
-    found: Edition | None = Edition.objects.filter(index__in=viewer.readable(), index__code=code, number=number).first()
+    found: Edition | None = viewer.editions().filter(index__code=code, number=number).first()
     return found

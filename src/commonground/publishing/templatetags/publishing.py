@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -74,6 +74,12 @@ def printed(value: object, sort: str) -> str:
 def day(iso: str) -> str:
     """A date as it is written in a sentence."""
     return date_format(date.fromisoformat(iso), "j F Y")
+
+
+@register.filter
+def hour(iso: str) -> str:
+    """A date and hour as they are written in a sentence."""
+    return date_format(datetime.fromisoformat(iso), "j F Y, H:i")
 
 
 @register.filter

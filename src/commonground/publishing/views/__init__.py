@@ -1,6 +1,14 @@
 """The public pages, each as HTML, JSON and CSV."""
 
+from commonground.publishing.views.challenges import (
+    challenge,
+    challenge_policy,
+    challenges,
+    own_challenge,
+    team_challenge,
+)
 from commonground.publishing.views.data import bundle, catalogue, data
+from commonground.publishing.views.embargo import embargo, embargoes, withdraw
 from commonground.publishing.views.explorer import boundaries, explore, explorer
 from commonground.publishing.views.library import article, copy, legal_source
 from commonground.publishing.views.pages import (
@@ -27,11 +35,16 @@ __all__ = [
     "boundaries",
     "bundle",
     "catalogue",
+    "challenge",
+    "challenge_policy",
+    "challenges",
     "changes",
     "compare",
     "copy",
     "data",
     "editions",
+    "embargo",
+    "embargoes",
     "examination",
     "explore",
     "explorer",
@@ -40,8 +53,11 @@ __all__ = [
     "indicator",
     "legal_source",
     "method",
+    "own_challenge",
     "pair",
     "place",
     "place_node",
     "step",
+    "team_challenge",
+    "withdraw",
 ]

@@ -1,0 +1,25 @@
+from commonground.publishing.models.challenges import (
+    Ask,
+    Challenge,
+    ChallengeEntry,
+    ChallengePolicy,
+    Challenger,
+    ChallengeState,
+    ChallengeWords,
+    Outcome,
+    Step,
+)
+from commonground.publishing.models.embargo import EmbargoAccess
+
+__all__ = [
+    "Ask",
+    "Challenge",
+    "ChallengeEntry",
+    "ChallengePolicy",
+    "ChallengeState",
+    "ChallengeWords",
+    "Challenger",
+    "EmbargoAccess",
+    "Outcome",
+    "Step",
+]
