@@ -124,3 +124,21 @@ def test_addresses_too_long_are_not_kept():
 def test_the_code_has_a_version_that_stands_still():
     assert versions.code_version() == versions.code_version()
     assert len(versions.code_version()) == 16
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["x=1", "period=2020&x=1", "period=2020&period=2020", "period=%32020", "period=", "weights=a:1", "marked=XA"],
+)
+def test_addresses_that_a_reader_can_make_up_do_not_fill_the_cache(query, tmp_path):
+    Client().get(PAGE)
+    before = set(tmp_path.glob("*.djcache"))
+    for path in (PAGE, "/indices/ports@1/explore/own", "/indices/ports@1/explore/ranking.csv"):
+        Client().get(f"{path}?{query}")
+    assert set(tmp_path.glob("*.djcache")) == before
+
+
+@pytest.mark.parametrize("view", ["ranking", "own", "ranking.csv", "ranking?period=2020"])
+def test_views_of_the_explorer_as_they_come_are_kept(view):
+    queries(f"/indices/ports@1/explore/{view}")
+    assert queries(f"/indices/ports@1/explore/{view}") == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.cache import caches
@@ -76,7 +77,17 @@ def _for_anybody(request: HttpRequest) -> bool:
     if request.method != "GET" or settings.SHOW_PRIVATE_ON_LOOPBACK or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return False
     request.get_host()  # refuses a host that is not ours
-    return len(request.get_full_path()) <= LONGEST
+    return len(request.get_full_path()) <= LONGEST and _has_one_address(request.META.get("QUERY_STRING", ""))
+
+
+def _has_one_address(query: str) -> bool:
+    """Whether a query is empty or names a period in the one way that links do.
+
+    So there are as many pages to keep as an edition has, and no reader can fill the cache with views of their own
+    (another weight is another address) or with words that change nothing.
+    """
+    asked = parse_qsl(query)
+    return [name for name, _value in asked] in ([], ["period"]) and urlencode(asked) == query
 
 
 def _may_be_kept(response: HttpResponseBase) -> bool:

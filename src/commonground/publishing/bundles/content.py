@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from commonground.methods.canonical import canonical, digest
-from commonground.methods.index import Scorecard, answers_digest, framework_document, results_digest
-from commonground.methods.robustness import Standing, plan_document
+from commonground.methods.construction import Build, BuiltScorecard, Dataset, Spec, dataset_digest, spec_digest
+from commonground.methods.index import Answers, Framework, Scorecard, answers_digest, framework_document, results_digest
+from commonground.methods.robustness import Plan, Standing, plan_document
 from commonground.methods.tables.bundle import PeriodInfo, PlaceInfo, PublishedFigure
 
 
@@ -155,22 +156,22 @@ class BundleContent:
         fictional = "Fictional data. " if self.fictional else ""
         return f"{self.full_title} ({self.published}). {fictional}Commonground. {self.address}"
 
-    @cached_property
-    def framework_hash(self) -> str:
-        return digest([canonical(framework_document(self.card.framework))])
+    @property
+    def build(self) -> Build | None:
+        """Every step of a numeric edition; None for one of coded answers."""
+        return self.card.build if isinstance(self.card, BuiltScorecard) else None
 
     @cached_property
-    def answers_hash(self) -> str:
-        return answers_digest(self.card.answers)
+    def input_hashes(self) -> dict[str, str]:
+        """The hashes of all that the numbers follow from, by name."""
+        plan = self.standing.plan if self.standing else None
+        if self.build:
+            return numeric_hashes(self.build.spec, self.build.data, plan)
+        return coded_hashes(self.card.framework, self.card.answers, plan)
 
-    @cached_property
-    def plan_hash(self) -> str:
-        """Empty where the edition keeps no runs."""
-        return "" if self.standing is None else digest([canonical(plan_document(self.standing.plan))])
-
-    @cached_property
+    @property
     def calculation_hash(self) -> str:
-        return calculation_hash(self.framework_hash, self.answers_hash, self.plan_hash)
+        return self.input_hashes["calculation"]
 
     @cached_property
     def computed_hash(self) -> str:
@@ -178,7 +179,21 @@ class BundleContent:
         return results_digest(self.card)
 
 
-def calculation_hash(framework: str, answers: str, plan: str) -> str:
-    """The hash of all that numbers follow from, made of the hashes of the three."""
-    said = {"framework": framework, "answers": answers} | ({"plan": plan} if plan else {})
-    return digest([canonical({"schema": "commonground/calculation/1", **said})])
+def coded_hashes(framework: Framework, answers: Answers, plan: Plan | None) -> dict[str, str]:
+    """The hashes of framework, answers and plan, and the one over all of them."""
+    return _with_plan(
+        {"framework": digest([canonical(framework_document(framework))]), "answers": answers_digest(answers)}, plan
+    )
+
+
+def numeric_hashes(spec: Spec, data: Dataset, plan: Plan | None) -> dict[str, str]:
+    """The hashes of specification, data and plan, and the one over all of them."""
+    return _with_plan({"specification": spec_digest(spec), "data": dataset_digest(data)}, plan)
+
+
+def _with_plan(parts: dict[str, str], plan: Plan | None) -> dict[str, str]:
+    """The hashes with that of the plan, empty where there is none, and of the calculation."""
+    hashed = digest([canonical(plan_document(plan))]) if plan else ""
+    said = parts | ({"plan": hashed} if hashed else {})
+    whole = digest([canonical({"schema": "commonground/calculation/1", **said})])
+    return {**parts, "plan": hashed, "calculation": whole}

@@ -14,6 +14,8 @@ from commonground.publishing.bundles.tables import TABLES
 
 SUMS, EDITION, SCORES, INTERVALS = "SHA256SUMS", "edition.json", "data/scores.csv", "data/intervals.csv"
 SCHEMA = "commonground/bundle/1"
+OF_ANSWERS = ("data/codebook.csv", "data/decisions.csv", "inputs/withheld.csv")
+"""Tables that an index of measured values does not have."""
 README = """\
 {title}
 {citation}
@@ -25,16 +27,22 @@ Everything that this edition says, and all that it takes to compute it again:
 
 checks every file against SHA256SUMS, computes every score from the inputs, and says whether all is the same.
 
-inputs/       what the numbers follow from: the scoring framework (JSON for programs, YAML for people; both say the
-              same), the answers, the figures withheld by their owner, and the plan of the runs
-data/         scores, coverage and ranks at full precision; intervals; places, periods, nodes with their rules; the
-              codebook; the adopted value of every cell; citations
+{contents}
 sdmx/         the scores as SDMX-CSV 2.0, with the structure message in SDMX-JSON 2.0
 edition.json  hashes of inputs and results, and what they were computed with
 
 Described by datapackage.json (Frictionless), dcat.jsonld (DCAT-AP), schema.jsonld (schema.org), CITATION.cff and
 ro-crate-metadata.json. {comments}
 """
+CODED = """\
+inputs/       what the numbers follow from: the scoring framework (JSON for programs, YAML for people; both say the
+              same), the answers, the figures withheld by their owner, and the plan of the runs
+data/         scores, coverage and ranks at full precision; intervals; places, periods, nodes with their rules; the
+              codebook; the adopted value of every cell; citations"""
+MEASURED = """\
+inputs/       what the numbers follow from: the specification of every step, the data set, and the plan of the runs
+data/         scores, coverage and ranks at full precision; intervals; places, periods, nodes with their rules; every
+              value after each step"""
 KEPT = "The experts' comments are kept by the owner of the index and are not in here."
 OPEN = "The experts' comments are published with the answers."
 
@@ -59,6 +67,8 @@ def _has(path: str, content: BundleContent) -> bool:
     """Whether a table has anything to say; those that reproducing reads are always there."""
     left_out = {
         "data/intervals.csv": content.standing is None,
+        "data/values.csv": content.build is None,
+        **dict.fromkeys(OF_ANSWERS, content.build is not None),
         "data/citations.csv": not content.citations,
         "inputs/published.csv": not content.figures,
     }
@@ -88,10 +98,7 @@ def edition_document(content: BundleContent) -> dict[str, Any]:
         "computed_with": dict(sorted(content.platform.items())),
         "hashes": {
             "inputs": content.inputs_hash,
-            "framework": content.framework_hash,
-            "answers": content.answers_hash,
-            "plan": content.plan_hash,
-            "calculation": content.calculation_hash,
+            **content.input_hashes,
             "results": content.results_hash,
             "runs": content.standing_hash,
         },
@@ -105,5 +112,6 @@ def _readme(content: BundleContent) -> bytes:
         licence=content.licence.name or "none stated",
         fictional="Fictional data.\n" if content.fictional else "",
         stem=content.stem,
-        comments=OPEN if content.comments else KEPT,
+        contents=MEASURED if content.build else CODED,
+        comments="" if content.build else OPEN if content.comments else KEPT,
     ).encode()

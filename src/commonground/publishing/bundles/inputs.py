@@ -4,21 +4,47 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from commonground.methods.index import Answers, Framework, framework_document, framework_from_document
-from commonground.methods.robustness import Plan, plan_document, plan_from_document
+from commonground.methods.construction import (
+    Build,
+    build,
+    dataset_document,
+    dataset_from_document,
+    scored,
+    spec_document,
+    spec_from_document,
+)
+from commonground.methods.index import (
+    Answers,
+    Framework,
+    Scorecard,
+    framework_document,
+    framework_from_document,
+    score,
+)
+from commonground.methods.robustness import (
+    Plan,
+    Standing,
+    plan_document,
+    plan_from_document,
+    standing,
+    standing_of_build,
+)
 from commonground.methods.tables.answers import AnswersFile, read_answers
 from commonground.methods.tables.bundle import Note, PeriodInfo, PlaceInfo
 from commonground.methods.tables.framework import FrameworkFile
 from commonground.methods.tables.rows import read_table
 from commonground.methods.tables.write_answers import write_answers
 from commonground.methods.tables.write_framework import write_framework
-from commonground.publishing.bundles.content import BundleContent
+from commonground.publishing.bundles.content import BundleContent, coded_hashes, numeric_hashes
 
 FRAMEWORK, FRAMEWORK_YAML = "inputs/framework.json", "inputs/framework.yaml"
 ANSWERS, WITHHELD, PLAN = "inputs/answers.csv", "inputs/withheld.csv", "inputs/plan.json"
+SPECIFICATION, DATASET = "inputs/specification.json", "inputs/dataset.json"
 PLACES, PERIODS = "data/places.csv", "data/periods.csv"
 
 
@@ -28,7 +54,18 @@ def document(value: Any) -> bytes:  # noqa: ANN401 -- whatever JSON can hold
 
 
 def input_files(content: BundleContent) -> dict[str, bytes]:
-    """Framework, answers and plan, by name."""
+    """Framework, answers and plan by name; of a numeric index specification, data and plan."""
+    files = _numeric(content.build) if content.build else _coded(content)
+    if content.standing is not None:
+        files[PLAN] = document(plan_document(content.standing.plan))
+    return files
+
+
+def _numeric(found: Build) -> dict[str, bytes]:
+    return {SPECIFICATION: document(spec_document(found.spec)), DATASET: document(dataset_document(found.data))}
+
+
+def _coded(content: BundleContent) -> dict[str, bytes]:
     file = _framework_file(content)
     files = {FRAMEWORK: document(framework_document(content.card.framework))}
     with tempfile.TemporaryDirectory() as folder:
@@ -36,8 +73,6 @@ def input_files(content: BundleContent) -> dict[str, bytes]:
         write_answers(_answers_file(content), file, Path(folder, "answers.csv"))
         files[FRAMEWORK_YAML] = Path(folder, "framework.yaml").read_bytes()
         files[ANSWERS] = Path(folder, "answers.csv").read_bytes()
-    if content.standing is not None:
-        files[PLAN] = document(plan_document(content.standing.plan))
     return files
 
 
@@ -70,16 +105,50 @@ def _needed(points: float | None, option: tuple[str, str], reasons: set[tuple[st
     return points is not None or option in reasons
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Framework, answers and plan as a bundle's files hold them."""
+    """All that numbers follow from: its hashes, and the numbers."""
 
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self.framework: Framework = framework_from_document(json.loads(files[FRAMEWORK]))
-        with tempfile.TemporaryDirectory() as folder:
-            for name in (ANSWERS, WITHHELD, PLACES, PERIODS):
-                Path(folder, name.rpartition("/")[2]).write_bytes(files[name])
-            self.answers = _read(Path(folder), self.framework)
-        self.plan: Plan | None = plan_from_document(json.loads(files[PLAN])) if PLAN in files else None
+    plan: Plan | None
+    hashes: Mapping[str, str]
+    card: Callable[[], Scorecard]
+    standing: Callable[[Plan], Standing]
+
+
+def inputs_of(files: Mapping[str, bytes]) -> Inputs:
+    """The inputs as a bundle's files hold them."""
+    plan = plan_from_document(json.loads(files[PLAN])) if PLAN in files else None
+    return _measured(files, plan) if SPECIFICATION in files else _answered(files, plan)
+
+
+def needed(files: Collection[str]) -> tuple[str, ...]:
+    """The files that the inputs are read from."""
+    return (SPECIFICATION, DATASET) if SPECIFICATION in files else (FRAMEWORK, ANSWERS, WITHHELD, PLACES, PERIODS)
+
+
+def _measured(files: Mapping[str, bytes], plan: Plan | None) -> Inputs:
+    spec = spec_from_document(json.loads(files[SPECIFICATION]))
+    data = dataset_from_document(json.loads(files[DATASET]))
+    return Inputs(
+        plan=plan,
+        hashes=numeric_hashes(spec, data, plan),
+        card=lambda: scored(build(spec, data)),
+        standing=lambda plan: standing_of_build(spec, data, plan),
+    )
+
+
+def _answered(files: Mapping[str, bytes], plan: Plan | None) -> Inputs:
+    framework = framework_from_document(json.loads(files[FRAMEWORK]))
+    with tempfile.TemporaryDirectory() as folder:
+        for name in (ANSWERS, WITHHELD, PLACES, PERIODS):
+            Path(folder, name.rpartition("/")[2]).write_bytes(files[name])
+        answers = _read(Path(folder), framework)
+    return Inputs(
+        plan=plan,
+        hashes=coded_hashes(framework, answers, plan),
+        card=lambda: score(framework, answers),
+        standing=lambda plan: standing(framework, answers, plan),
+    )
 
 
 def _read(folder: Path, framework: Framework) -> Answers:

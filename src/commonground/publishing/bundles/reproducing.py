@@ -6,28 +6,30 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
-from commonground.methods.canonical import canonical, digest
 from commonground.methods.errors import CommongroundError, FileError, Problem
-from commonground.methods.index import Scorecard, answers_digest, framework_document, results_digest, score
-from commonground.methods.robustness import Standing, plan_document, standing
+from commonground.methods.index import Scorecard, results_digest
+from commonground.methods.robustness import Standing
 from commonground.methods.tables.scores import score_rows
 from commonground.publishing.bundles.archive import altered, refused, unpack
-from commonground.publishing.bundles.content import calculation_hash
 from commonground.publishing.bundles.files import EDITION, INTERVALS, SCHEMA, SCORES, SUMS
-from commonground.publishing.bundles.inputs import ANSWERS, FRAMEWORK, PERIODS, PLACES, WITHHELD, Inputs
+from commonground.publishing.bundles.inputs import Inputs, inputs_of, needed
 
 TOLERANCE = 1e-9
 MOST_RUNS = 100_000
-NEEDED = (EDITION, SCORES, FRAMEWORK, ANSWERS, WITHHELD, PLACES, PERIODS)
+UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, AssertionError, RecursionError, csv.Error)
+UNREAD = "its inputs cannot be read"
 LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 SHOWN = 20
 Key = tuple[str, str, str]
-Figures = Mapping[Key, tuple[float, ...]]
+Row = tuple[float | None, ...]
+"""Intervals have no scores where the runs score on several scales."""
+Figures = Mapping[Key, Row]
 
 
 class ReproductionError(CommongroundError):
@@ -63,18 +65,17 @@ def reproduce(path: Path) -> Reproduction:
     _check_sums(files, path.name)
     try:
         said = json.loads(files[EDITION])
-        inputs = Inputs(files)
+        inputs = inputs_of(files)
         stated = _figures(files[SCORES]), _figures(files[INTERVALS]) if INTERVALS in files else {}
         hashes = said["hashes"]
         if said.get("schema") != SCHEMA:
             raise refused(path.name, f"it is of another form than {SCHEMA}")
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, csv.Error):
-        raise refused(path.name, "its inputs cannot be read") from None
+    except UNREADABLE:
+        raise refused(path.name, UNREAD) from None
     if inputs.plan is not None and not 0 < inputs.plan.runs <= MOST_RUNS:
         raise refused(path.name, f"its plan has more than {MOST_RUNS} runs")
-    card = score(inputs.framework, inputs.answers)
-    found = standing(inputs.framework, inputs.answers, inputs.plan) if inputs.plan else None
-    _compare(hashes, _hashes(inputs), stated, (dict(_scores(card)), dict(_intervals(found))))
+    card, found = _computed(inputs, path.name)
+    _compare(hashes, inputs.hashes, stated, (dict(_scores(card)), dict(_intervals(found))))
     return Reproduction(
         name=f"{said['index']}@{said['edition']}",
         title=f"{said['title']} {said['label']}",
@@ -90,6 +91,14 @@ def reproduce(path: Path) -> Reproduction:
     )
 
 
+def _computed(inputs: Inputs, name: str) -> tuple[Scorecard, Standing | None]:
+    """The scores and what the runs hold; settings that no step can take are refused like what cannot be read."""
+    try:
+        return inputs.card(), inputs.standing(inputs.plan) if inputs.plan else None
+    except UNREADABLE:
+        raise refused(name, UNREAD) from None
+
+
 def _check_sums(files: Mapping[str, bytes], name: str) -> None:
     """Name every file that is not as its sum says."""
     if SUMS not in files:
@@ -103,14 +112,14 @@ def _check_sums(files: Mapping[str, bytes], name: str) -> None:
     faults += sorted(set(files) - {*listed, SUMS})
     if faults:
         raise FileError(*(problem for each in faults for problem in altered(name, f'"{each}"').problems))
-    if missing := [each for each in NEEDED if each not in files]:
+    if missing := [each for each in (EDITION, SCORES, *needed(files)) if each not in files]:
         raise refused(name, f'it has no "{missing[0]}"')
 
 
 def _figures(data: bytes) -> Figures:
     rows = csv.reader(io.StringIO(data.decode(), newline=""), strict=True)
     next(rows, None)
-    return {(row[0], row[1], row[2]): tuple(map(float, row[3:])) for row in rows}
+    return {(row[0], row[1], row[2]): tuple(float(each) if each else None for each in row[3:]) for row in rows}
 
 
 def _compare(
@@ -126,15 +135,6 @@ def _compare(
         raise ReproductionError(*faults)
 
 
-def _hashes(inputs: Inputs) -> dict[str, str]:
-    """The hashes of what the numbers follow from; that of the results is rounded, so their figures decide."""
-    framework = digest([canonical(framework_document(inputs.framework))])
-    answers = answers_digest(inputs.answers)
-    plan = digest([canonical(plan_document(inputs.plan))]) if inputs.plan else ""
-    whole = calculation_hash(framework, answers, plan)
-    return {"framework": framework, "answers": answers, "plan": plan, "calculation": whole}
-
-
 def _hash_problem(name: str, stated: str, computed: str) -> Problem | None:
     if stated == computed:
         return None
@@ -142,12 +142,12 @@ def _hash_problem(name: str, stated: str, computed: str) -> Problem | None:
     return Problem(code="bundle-differs", place=EDITION, message=message, remedy="Ask its publisher which one holds.")
 
 
-def _scores(card: Scorecard) -> Iterable[tuple[Key, tuple[float, ...]]]:
+def _scores(card: Scorecard) -> Iterable[tuple[Key, Row]]:
     for place, period, node, *figures in score_rows(card):
         yield (place, period, node), tuple(map(float, figures))
 
 
-def _intervals(found: Standing | None) -> Iterable[tuple[Key, tuple[float, ...]]]:
+def _intervals(found: Standing | None) -> Iterable[tuple[Key, Row]]:
     if found is None:
         return
     for place in found.places:
@@ -174,15 +174,22 @@ def _differing(kind: str, stated: Figures, computed: Figures) -> list[Problem]:
     ]
 
 
-def _same(one: Sequence[float] | None, other: Sequence[float] | None) -> bool:
+def _same(one: Row | None, other: Row | None) -> bool:
     if one is None or other is None or len(one) != len(other):
         return False
-    return all(abs(a - b) <= TOLERANCE for a, b in zip(one, other, strict=True))
+    return all(_apart(a, b) <= TOLERANCE for a, b in zip(one, other, strict=True))
+
+
+def _apart(one: float | None, other: float | None) -> float:
+    """How far two figures lie apart; two that are not there are the same."""
+    if one is None or other is None:
+        return 0.0 if one is other else inf
+    return abs(one - other)
 
 
 def _largest(stated: Figures, computed: Figures) -> float:
-    return max((abs(a - b) for key in stated for a, b in zip(stated[key], computed[key], strict=True)), default=0.0)
+    return max((_apart(a, b) for key in stated for a, b in zip(stated[key], computed[key], strict=True)), default=0.0)
 
 
-def _shown(figures: Sequence[float] | None) -> str:
-    return "none" if figures is None else ", ".join(f"{each:.12g}" for each in figures)
+def _shown(figures: Row | None) -> str:
+    return "none" if figures is None else ", ".join("none" if each is None else f"{each:.12g}" for each in figures)

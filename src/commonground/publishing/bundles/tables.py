@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import isnan
 
+from commonground.methods.construction import STEPS, rule_of
+from commonground.methods.construction.document import setting_document
 from commonground.methods.index.framework import Framework, Question
 from commonground.methods.index.rule_document import missing_document, rule_document
 from commonground.methods.tables.rows import guard
@@ -63,6 +66,10 @@ NODE = Column(name="node", kind="string", about="Code of the score or question."
 QUESTION = Column(name="question", kind="string", about="Code of the question.", required=True, key="nodes")
 
 
+VALUES = STEPS[:-1]
+"""Steps whose tables hold indicators."""
+
+
 def _text(name: str, about: str, *, required: bool = False) -> Column:
     return Column(name=name, kind="string", about=about, required=required)
 
@@ -92,13 +99,31 @@ def _nodes(content: BundleContent) -> Iterator[Row]:
         if isinstance(node, Question):
             yield code, node.title, kind_of(framework, code), None, None, None
         else:
-            rule, missing = (json.dumps(each, sort_keys=True) for each in _rules(framework, code))
+            rule, missing = _rules(content, code)
             yield code, node.title, kind_of(framework, code), " ".join(node.children), rule, missing
 
 
-def _rules(framework: Framework, code: str) -> tuple[object, object]:
-    group = framework.group(code)
-    return rule_document(group.rule), missing_document(group.missing)
+def _rules(content: BundleContent, code: str) -> tuple[str, str | None]:
+    """A node's rule and what it does with what is missing; of a numeric index, the rule of the node's level."""
+    if content.build:
+        return json.dumps(setting_document(rule_of(content.build.spec, code)), sort_keys=True), None
+    group = content.card.framework.group(code)
+    rule, missing = rule_document(group.rule), missing_document(group.missing)
+    return json.dumps(rule, sort_keys=True), json.dumps(missing, sort_keys=True)
+
+
+def _values(content: BundleContent) -> Iterator[Row]:
+    """Every cell of a numeric index with its value after each step up to the normalised one."""
+    if content.build is None:
+        return
+    data, steps = content.build.data, [content.build.tables[step] for step in VALUES]
+    for place in sorted(data.places):
+        for period in sorted(data.periods):
+            at, when = data.places.index(place), data.periods.index(period)
+            for column, code in enumerate(content.build.spec.hierarchy.codes):
+                found = [float(table[at, when, column]) for table in steps]
+                if not all(map(isnan, found)):
+                    yield place, period, code, *(None if isnan(value) else value for value in found)
 
 
 def kind_of(framework: Framework, code: str) -> str:
@@ -239,12 +264,28 @@ TABLES = (
             PLACE,
             PERIOD,
             NODE,
-            _number("score_lower", "The lower end of the scores.", required=True),
-            _number("score_upper", "The upper end of the scores.", required=True),
+            _number("score_lower", "The lower end of the scores; empty where the runs score on several scales."),
+            _number("score_upper", "The upper end of the scores; empty like the lower one."),
             _whole("rank_lower", "The best rank.", required=True),
             _whole("rank_upper", "The worst rank.", required=True),
         ),
         rows=_intervals,
+        unique=("place", "period", "node"),
+    ),
+    TableFile(
+        path="data/values.csv",
+        title="Every measured value, and what each step made of it",
+        columns=(
+            PLACE,
+            PERIOD,
+            NODE,
+            _number("raw", "The value as it was measured; empty where it was not."),
+            _number("denominated", "Divided by its denominator."),
+            _number("imputed", "With gaps filled."),
+            _number("treated", "With outliers treated."),
+            _number("normalised", "On the common scale."),
+        ),
+        rows=_values,
         unique=("place", "period", "node"),
     ),
     TableFile(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.methods.robustness import Interval
 from commonground.publishing.display import change as signed
 from commonground.publishing.display import exact, rounded, score
 from commonground.publishing.explorer.chart import Cited, Finding
@@ -69,7 +70,14 @@ def _rivals(scope: Scope, first: Sequence[str], others: Sequence[str]) -> int | 
     if own is None:
         return None
     found = (scope.interval(scope.measure.code, place, scope.period.code) for place in others)
-    return sum(each is not None and each.score_upper >= own.score_lower for each in found)
+    return sum(each is not None and _reaches(each, own) for each in found)
+
+
+def _reaches(other: Interval, own: Interval) -> bool:
+    """Whether an interval reaches another from below: by ranks where the runs score on several scales."""
+    if other.score_upper is None or own.score_lower is None:
+        return other.rank_lower <= own.rank_upper
+    return other.score_upper >= own.score_lower
 
 
 def of_moves(scope: Scope, moves: Mapping[str, float]) -> Finding:

@@ -163,9 +163,7 @@ def _parts(scope: Scope) -> tuple[Part, ...]:
     usual = (
         {}
         if given
-        else {
-            code: f"{weight:.3f}".rstrip("0").rstrip(".") for code, weight in default_weights(opened.framework).items()
-        }
+        else {code: f"{weight:.3f}".rstrip("0").rstrip(".") for code, weight in default_weights(scope).items()}
     )
     found = []
     for area in dict.fromkeys((*opened.framework.group(opened.headline).children, *opened.framework.areas)):

@@ -48,6 +48,15 @@ TITLES: dict[Kind, Promise] = {
 }
 
 
+OF_ANSWERS = (Kind.CHANGE, Kind.WHATIF)
+"""Views that speak of answers, which an index of measured values does not have."""
+
+
+def kinds_of(*, numeric: bool) -> tuple[Kind, ...]:
+    """The views that an edition has."""
+    return tuple(kind for kind in Kind if not (numeric and kind in OF_ANSWERS))
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What a view uses of its state, so that its form asks for nothing else."""

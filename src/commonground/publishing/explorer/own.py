@@ -8,16 +8,19 @@ from functools import lru_cache
 import numpy as np
 from django.utils.translation import gettext as _
 
-from commonground.methods.errors import FrameworkError
+from commonground.methods.construction import build, scored
+from commonground.methods.errors import ConstructionError, FrameworkError
+from commonground.methods.examination import usual_of_build
 from commonground.methods.index import Answers, Framework, Group, Lookup, Mean, Require, Scorecard, Weighted, score
 from commonground.methods.robustness import Interval, Plan, RobustnessError, Standing, usual
-from commonground.methods.robustness.standing import standing
+from commonground.methods.robustness.standing import standing, standing_of_build
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import svg
 from commonground.publishing.explorer.chart import Axis, Chart, Cited, Column, Finding, Row
+from commonground.publishing.explorer.own_specs import NestedError, built_weights, own_spec
 from commonground.publishing.explorer.rankings import cell_address
-from commonground.publishing.explorer.scope import Scope, UnknownWordError
+from commonground.publishing.explorer.scope import Scope, UnknownWordError, ends
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.words import listed
 from commonground.scores.queries import plan_of
@@ -39,8 +42,11 @@ class World:
     standing: Standing
 
 
-def default_weights(framework: Framework) -> dict[str, float]:
+def default_weights(scope: Scope) -> dict[str, float]:
     """The weights of the headline as it is."""
+    framework, found = scope.opened.framework, scope.opened.build
+    if found:
+        return built_weights(found, scope.period.code)
     headline = framework.group(framework.aggregates[0])
     if isinstance(headline.rule, Weighted):
         return dict(headline.rule.weights)
@@ -51,7 +57,7 @@ def weights_of(scope: Scope) -> dict[str, float]:
     """The weights asked for; those of the headline where none are."""
     if scope.view.weights:
         return {code: float(weight) for code, weight in scope.view.weights}
-    return default_weights(scope.opened.framework)
+    return default_weights(scope)
 
 
 def own_index(scope: Scope) -> Chart:
@@ -90,11 +96,10 @@ def _row(
 ) -> Row:
     rank, own, official, gained = figures
     interval = world.standing.interval(world.node, place, scope.period.code)
-    bounds = (interval.score_lower, interval.score_upper) if interval else (None, None)
     return Row(
         key=place,
         label=scope.name(place),
-        values=(rank, own, *bounds, official, gained),
+        values=(rank, own, *ends(interval), official, gained),
         address=cell_address(scope, place, scope.opened.headline),
         level=scope.level(own),
         colour=scope.colour(place),
@@ -150,10 +155,9 @@ def _finding(
 def _dots(scope: Scope, own: float | None, official: float | None, interval: Interval | None) -> list[str]:
     scale = scope.opened.info.scale
     parts = []
-    if interval is not None:
-        parts.append(
-            svg.line(share(interval.score_lower, scale), 50, share(interval.score_upper, scale), 50, "iv", "%")
-        )
+    low, high = ends(interval)
+    if low is not None and high is not None:
+        parts.append(svg.line(share(low, scale), 50, share(high, scale), 50, "iv", "%"))
     if official is not None:
         parts.append(svg.dot(share(official, scale), "50%", "dot was", 4))
     if own is not None:
@@ -163,13 +167,21 @@ def _dots(scope: Scope, own: float | None, official: float | None, interval: Int
 
 def own_world(scope: Scope) -> World:
     """The own index worked out; an ``UnknownWordError`` for one that cannot be made."""
-    weights = weights_of(scope)
+    weights, view = weights_of(scope), scope.view
     if not any(weights.values()):
         raise UnknownWordError(_("An own index needs one weight above 0."))
     named = tuple((code, f"{weight:g}") for code, weight in weights.items())
     try:
-        return _worked_out(Book(scope.opened), scope.period.code, named, scope.view.without)
-    except (FrameworkError, RobustnessError) as error:
+        if scope.opened.build:
+            return _rebuilt(Book(scope.opened), named if view.weights or view.without else (), view.without)
+        return _worked_out(Book(scope.opened), scope.period.code, named, view.without)
+    except NestedError as error:
+        words = {"part": scope.opened.node(error.part).title, "whole": scope.opened.node(error.whole).title}
+        raise UnknownWordError(
+            _("“%(part)s” is a part of “%(whole)s”: in an index of measured values only one of them has a weight.")
+            % words
+        ) from error
+    except (FrameworkError, ConstructionError, RobustnessError) as error:
         raise UnknownWordError(_("No index can be made of these weights.")) from error
 
 
@@ -199,6 +211,18 @@ def _worked_out(book: Book, period: str, weights: Weights, without: tuple[str, .
     plan = plan_of(book.opened.edition)
     plan = Plan(assumptions=usual(wider), runs=RUNS, level=plan.level, seed=plan.seed)
     return World(node, score(wider, answers), standing(wider, answers, plan))
+
+
+@lru_cache(maxsize=KEPT)
+def _rebuilt(book: Book, weights: Weights, without: tuple[str, ...]) -> World:
+    """A numeric index built anew by the reader's weights; as it is where there are none."""
+    found = book.opened.build
+    assert found is not None  # noqa: S101 -- asked for numeric editions alone
+    spec = own_spec(found.spec, {code: float(weight) for code, weight in weights}, without)
+    made = build(spec, found.data)
+    plan = plan_of(book.opened.edition)
+    plan = Plan(assumptions=usual_of_build(made), runs=RUNS, level=plan.level, seed=plan.seed)
+    return World(spec.hierarchy.top, scored(made), standing_of_build(spec, found.data, plan))
 
 
 def _free(framework: Framework) -> str:

@@ -10,7 +10,7 @@ from commonground.publishing.explorer.changes import Mover, movers
 from commonground.publishing.explorer.chart import PRINTED, Chart
 from commonground.publishing.explorer.draw import chart_of
 from commonground.publishing.explorer.form import Form, form_of
-from commonground.publishing.explorer.kinds import TITLES, TRAITS, Kind
+from commonground.publishing.explorer.kinds import TITLES, TRAITS, Kind, kinds_of
 from commonground.publishing.explorer.scope import Scope, scored
 from commonground.publishing.explorer.state import View
 from commonground.publishing.explorer.supposed import Way, way_to
@@ -83,7 +83,7 @@ def explore_page(scope: Scope, *, most: int = 12) -> ExplorePage:
         view=view,
         tabs=tuple(
             Tab(label=str(TITLES[kind]), address=address(info.name, replace(view, kind=kind)), here=kind == view.kind)
-            for kind in Kind
+            for kind in kinds_of(numeric=info.numeric)
         ),
         steps=_steps(scope) if TRAITS[view.kind].steps else (),
         form=form_of(scope),

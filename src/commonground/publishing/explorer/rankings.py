@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Axis, Chart, Column, Row
-from commonground.publishing.explorer.scope import Scope
+from commonground.publishing.explorer.scope import Scope, ends
 
 Bounds = tuple[float | None, float | None]
 
@@ -60,7 +60,7 @@ def cell_address(scope: Scope, place: str, node: str) -> str:
 def _row(scope: Scope, place: str, score: float | None, rank: int | None) -> Row:
     node, period = scope.measure.code, scope.period.code
     interval = scope.interval(node, place, period) if score is not None else None
-    bounds = (interval.score_lower, interval.score_upper) if interval else (None, None)
+    bounds = ends(interval)
     coverage = scope.opened.card.coverage_of(node, place, period)
     level = scope.level(score)
     return Row(

@@ -104,6 +104,11 @@ class Scope:
         return _("%(count)s places chosen") % {"count": len(self.places)}
 
 
+def ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    """The ends of an interval of scores; None where there is none, or none of scores."""
+    return (interval.score_lower, interval.score_upper) if interval else (None, None)
+
+
 def scope(opened: Opened, view: View) -> Scope:
     """The scope of a view; an ``UnknownWordError`` for a word that the edition does not know."""
     groups = groups_of(opened)

@@ -22,7 +22,7 @@ from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import svg
 from commonground.publishing.explorer.chart import Axis, Chart, Cited, Column, Finding, Row
 from commonground.publishing.explorer.own import RUNS, Book, in_period
-from commonground.publishing.explorer.scope import Scope, UnknownWordError
+from commonground.publishing.explorer.scope import Scope, UnknownWordError, ends
 from commonground.publishing.queries.opened import NodeInfo, Opened
 from commonground.publishing.queries.options import label_of
 from commonground.scores.queries import plan_of
@@ -114,7 +114,7 @@ def _row(scope: Scope, place: str, node: NodeInfo, card: Scorecard, after: After
     values = (
         was, now, None if was is None or now is None else now - was,
         card.rank(node.code, place, period), after.card.rank(node.code, place, period),
-        *_ends(bounds[0]), *_ends(bounds[1]),
+        *ends(bounds[0]), *ends(bounds[1]),
     )  # fmt: skip
     return Row(
         key=node.code,
@@ -140,17 +140,12 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
-    return (interval.score_lower, interval.score_upper) if interval else (None, None)
-
-
 def _dots(scope: Scope, was: float | None, now: float | None, interval: Interval | None) -> list[str]:
     scale = scope.opened.info.scale
     parts = []
-    if interval is not None:
-        parts.append(
-            svg.line(share(interval.score_lower, scale), 50, share(interval.score_upper, scale), 50, "iv", "%")
-        )
+    low, high = ends(interval)
+    if low is not None and high is not None:
+        parts.append(svg.line(share(low, scale), 50, share(high, scale), 50, "iv", "%"))
     if was is not None and now is not None:
         parts.append(svg.line(share(was, scale), 50, share(now, scale), 50, "move", "%"))
     parts += [svg.dot(share(was, scale), "50%", "dot was", 4)] if was is not None else []

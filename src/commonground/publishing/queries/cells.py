@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from commonground.core.models import PlaceMembership
 from commonground.fieldwork.models import Citation, Decision
+from commonground.methods.errors import CommongroundError, Problem
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.queries.options import option_of
 
@@ -24,6 +25,19 @@ class NoSuchCodeError(Exception):
 
     def __init__(self, kind: str, code: str) -> None:
         super().__init__(f'This edition has no {kind} "{code[:60]}".')
+
+
+def require_answers(opened: Opened) -> None:
+    """Raise ``CommongroundError`` for an edition of measured values, which has no answers to show or to change."""
+    if opened.info.numeric:
+        raise CommongroundError(
+            Problem(
+                code="numeric-edition",
+                place=opened.info.pinned,
+                message="This edition is made of measured values: it has no answers.",
+                remedy="Read its scores and traces; its bundle has every value after each step.",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +117,11 @@ def scores(opened: Opened, wanted: Wanted, offset: int, limit: int) -> Cells[Sco
 
 
 def answers(opened: Opened, wanted: Wanted, offset: int, limit: int) -> Cells[AnswerRow]:
-    """Answers by place, period and question, those that are missing or do not apply too."""
+    """Answers by place, period and question, those that are missing or do not apply too.
+
+    Raises ``CommongroundError`` for an edition of measured values.
+    """
+    require_answers(opened)
     questions = _codes("question", wanted.nodes, tuple(each.code for each in opened.framework.questions))
     mask = np.repeat(_mask(opened, wanted)[np.newaxis], len(questions), axis=0)
     count, found = _page(opened, mask, offset, limit)

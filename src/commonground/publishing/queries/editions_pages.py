@@ -104,7 +104,7 @@ def _entry(edition: Edition) -> EditionEntry:
     return EditionEntry(
         number=edition.number,
         label=edition.label,
-        published=edition.computed_at.date().isoformat(),
+        published=edition.published_on,
         file=source.source_name,
         file_sha256=source.source_sha256,
         recipe=f"{source.recipe} {source.recipe_version}".strip(),

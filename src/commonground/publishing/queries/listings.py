@@ -127,7 +127,7 @@ def edition_row(edition: Edition, periods: tuple[PeriodInfo, ...] | None = None)
     return EditionRow(
         number=edition.number,
         label=edition.label,
-        published=edition.computed_at.date().isoformat(),
+        published=edition.published_on,
         inputs_hash=edition.inputs_hash,
         results_hash=edition.results_hash,
         platform=edition.platform,

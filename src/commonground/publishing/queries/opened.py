@@ -231,7 +231,7 @@ def _info(edition: Edition, scale: tuple[float, float], *, numeric: bool, latest
         number=edition.number,
         latest=latest,
         name=f"{index.code}@{edition.number}" if pinned else index.code,
-        published=edition.computed_at.date().isoformat(),
+        published=edition.published_on,
         numeric=numeric,
         fictional=index.fictional,
         licence=index.licence,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commonground.methods.index import TOLERANCE, Scorecard
 from commonground.methods.index.answers import AnswerCell
 from commonground.methods.whatif import WhatIf, what_if
-from commonground.publishing.queries.cells import NoSuchCodeError
+from commonground.publishing.queries.cells import NoSuchCodeError, require_answers
 from commonground.publishing.queries.opened import Opened
 
 MOST = 10_000
@@ -44,8 +44,10 @@ def what_if_of(
 ) -> OtherWorld:
     """The scores and ranks of ``nodes`` (the aggregates if empty) that differ with other answers or weights.
 
-    Raises ``WhatIfError`` or ``FrameworkError`` for changes that cannot be made, ``NoSuchCodeError`` for unknown nodes.
+    Raises ``WhatIfError`` or ``FrameworkError`` for changes that cannot be made, ``NoSuchCodeError`` for unknown nodes,
+    ``CommongroundError`` for an edition of measured values.
     """
+    require_answers(opened)
     groups = {group.code for group in opened.framework.groups}
     for kind, asked, known in (("group", weights, groups), ("node", nodes, opened.card.nodes)):
         for code in asked:

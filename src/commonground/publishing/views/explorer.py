@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commonground.publishing.charts.pictures import PictureError, picture
-from commonground.publishing.explorer.kinds import TITLES, Kind
+from commonground.publishing.display import printed_on
+from commonground.publishing.explorer.kinds import TITLES, Kind, kinds_of
 from commonground.publishing.explorer.page import address, explore_page
 from commonground.publishing.explorer.scope import Scope, UnknownWordError, scope
 from commonground.publishing.explorer.state import LONGEST, AddressError, View, read
@@ -66,7 +67,8 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if opened is None:
             raise Http404
         try:
-            return kept_for(view(request, _scope(request, opened, kind), form), opened, form)
+            with printed_on(opened.info.scale):
+                return kept_for(view(request, _scope(request, opened, kind), form), opened, form)
         except (AddressError, UnknownWordError) as error:
             raise NothingHereError(str(error), *_ways(opened)) from error
 
@@ -99,6 +101,11 @@ def _scope(request: HttpRequest, opened: Opened, kind: str) -> Scope:
         raise AddressError(_("This address is longer than any view needs. Choose a group instead of single places."))
     if kind not in set(Kind):
         raise UnknownWordError(_("There is no view “%(kind)s”. Choose one of these.") % {"kind": kind[:40]})
+    if kind not in kinds_of(numeric=opened.info.numeric):
+        raise UnknownWordError(
+            _("This index is made of measured values: there are no answers behind “%(kind)s”. Choose another view.")
+            % {"kind": TITLES[Kind(kind)]}
+        )
     query = {key: request.GET.getlist(key) for key in request.GET}
     if named := _named(opened, request.GET.get("mark", "")):
         query["marked"] = [*query.get("marked", []), named]
@@ -124,7 +131,8 @@ def _named(opened: Opened, text: str) -> str:
 
 def _ways(opened: Opened) -> list[Choice]:
     """The views there are."""
-    return [Choice(str(title), address(opened.info.name, View(kind=kind))) for kind, title in TITLES.items()]
+    kinds = kinds_of(numeric=opened.info.numeric)
+    return [Choice(str(TITLES[kind]), address(opened.info.name, View(kind=kind))) for kind in kinds]
 
 
 def _elsewhere(request: HttpRequest, scope: Scope) -> str:

@@ -61,3 +61,8 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index} {self.label}, edition {self.number}"
+
+    @property
+    def published_on(self) -> str:
+        """The day from which everybody could read it, as an ISO date: one under embargo was computed before."""
+        return (self.published_at or self.computed_at).date().isoformat()
