@@ -23,6 +23,7 @@ from commonground.fieldwork.queries.people import assignment_of
 from commonground.fieldwork.queries.reading import Words, cell_page, unit_of_round, units_of
 from commonground.fieldwork.queries.worded import read_in
 from commonground.fieldwork.views.rounds.door import Entered, entered, unit_at
+from commonground.methods.canonical import canonical, digest
 from commonground.methods.questionnaires import Kind
 from commonground.responses.queries import Cell, asked
 
@@ -84,14 +85,18 @@ def deciding(on: Entered) -> HttpResponse:
         on.require("watch")
     page = Paginator(rows, A_PAGE).get_page(on.asked.get("page", 1))
     left = sum(row.open for row in rows)
-    return on.page("deciding", rows=page, left=left, decided=sum(row.ruled is not None for row in rows))
+    return on.page(
+        "deciding", rows=page, left=left, decided=sum(row.ruled is not None and not row.overtaken for row in rows)
+    )
 
 
 @entered("manage", post=True)
 def majority(on: Entered) -> HttpResponse:
     """All that a majority of the answers decides: listed first, and decided only as listed."""
     proposed = adjudicate_by_majority(round_=on.round, dry_run=True, by=on.user)
-    listed = str(len(proposed))
+    listed = digest(
+        [f"{each.unit} {each.cell} {canonical([each.state, each.value])} {each.reason}" for each in proposed]
+    )
     if on.request.method == "POST" and on.posted.get("listed") == listed:
         adjudicate_by_majority(round_=on.round, dry_run=False, by=on.user)
         told = ngettext("%(n)s cell was decided.", "%(n)s cells were decided.", len(proposed)) % {"n": len(proposed)}
