@@ -130,12 +130,15 @@ def one_answer(lines: list[str]) -> list[str]:
 
 
 def one_row_less(lines: list[str]) -> list[str]:
-    at = next(at for at, line in enumerate(lines) if line.startswith('{"table":"responses_revision"'))
-    return lines[: at + 1] + lines[at + 2 :]
+    return without_first_row_of("core_audit_entry", lines)
 
 
 def a_user_less(lines: list[str]) -> list[str]:
-    at = next(at for at, line in enumerate(lines) if line.startswith('{"table":"core_user",'))
+    return without_first_row_of("core_user", lines)
+
+
+def without_first_row_of(table: str, lines: list[str]) -> list[str]:
+    at = next(at for at, line in enumerate(lines) if line.startswith(f'{{"table":"{table}",'))
     return lines[: at + 1] + lines[at + 2 :]
 
 

@@ -33,7 +33,7 @@ def load(*, file: Path) -> Tables:
     refuse. Where one of these is not so, nothing is written.
     """
     if others := tables_of_others():
-        raise _refused(
+        raise refuse(
             "load-role",
             f"The present role does not own {others[0]}, so it cannot lift its triggers.",
             "Run this as the role that owns the tables, the one that migrates.",
@@ -43,7 +43,7 @@ def load(*, file: Path) -> Tables:
             tables = _load(file)
     except DatabaseError as error:
         said = " ".join(str(error).split())[:300]
-        raise _refused("load-refused", f"The database said: {said}. {NOTHING}", "Mend that, then dump anew.") from None
+        raise refuse("load-refused", f"The database said: {said}. {NOTHING}", "Mend that, then dump anew.") from None
     ContentType.objects.clear_cache()
     return tables
 
@@ -63,7 +63,7 @@ def _check_is_empty() -> None:
     """What migrations themselves write belongs to other packages, and is replaced by what was dumped of it."""
     for table in moved():
         if table.is_ours and next(table.rows(), None) is not None:
-            raise _refused(
+            raise refuse(
                 "load-not-empty",
                 "This installation holds something already.",
                 "Load into an empty database.",
@@ -134,7 +134,7 @@ def _lines(file: Path) -> Iterator[Said | Row]:
                     raise damaged(file)
                 yield said
     except FileNotFoundError:
-        raise _refused("backup-not-found", "There is no such file.", "Check the path.", place=str(file)) from None
+        raise refuse("backup-not-found", "There is no such file.", "Check the path.", place=str(file)) from None
     except (OSError, ValueError):
         raise damaged(file) from None
 
@@ -143,7 +143,7 @@ def _check_form(file: Path, head: Said | Row | None) -> None:
     if not isinstance(head, dict) or head.get("commonground") != SCHEMA:
         raise damaged(file)
     if head.get("migrations") != list(form()):
-        raise _refused(
+        raise refuse(
             "load-other-form",
             f"Version {head.get('version')} of Commonground wrote this, and the database here has another form.",
             "Dump and load with the same version, both migrated.",
@@ -154,20 +154,20 @@ def _check_form(file: Path, head: Said | Row | None) -> None:
 def _check(file: Path, tables: Tables, standing: tuple[Guard, ...]) -> None:
     if wrong := [each.name for each in moved() if hash_rows(map(hashed, each.rows())) != tables[each.name]]:
         message = f"These tables are not as they were: {', '.join(wrong)}. {NOTHING}"
-        raise _refused("load-differs", message, "Dump anew.", place=str(file))
+        raise refuse("load-differs", message, "Dump anew.", place=str(file))
     if faults := [f"{report.name}: {fault.message}" for report in verify() for fault in report.faults]:
         remedy = "See commonground verify audit where it was dumped, and compare with a backup."
-        raise _refused("load-trail", f"The audit trail is not whole: {'; '.join(faults[:5])}. {NOTHING}", remedy)
+        raise refuse("load-trail", f"The audit trail is not whole: {'; '.join(faults[:5])}. {NOTHING}", remedy)
     if changed := [each.name for each in set(guards()) ^ set(standing)] or not_refused():
         message = f"What guards the rows is not as it was: {', '.join(changed)}. {NOTHING}"
-        raise _refused("load-guards", message, "Migrate an empty database anew, and load into that.")
+        raise refuse("load-guards", message, "Migrate an empty database anew, and load into that.")
 
 
 def damaged(file: Path) -> CommongroundError:
-    return _refused(
+    return refuse(
         "load-damaged", f"This is no dump, or it is damaged or cut short. {NOTHING}", "Dump anew.", place=str(file)
     )
 
 
-def _refused(code: str, message: str, remedy: str, place: str = "") -> CommongroundError:
+def refuse(code: str, message: str, remedy: str, place: str = "") -> CommongroundError:
     return CommongroundError(Problem(code=code, message=message, remedy=remedy, place=place))
