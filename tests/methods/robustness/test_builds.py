@@ -147,6 +147,15 @@ def test_noise_multiplies_the_weights():
     assert np.ptp(drawn, axis=0).min() > 0
 
 
+def test_given_weights_take_the_place_of_those_of_the_index():
+    parts = model().parts()
+    sets = [range(1, len(parts.children) + 1), [2.5] * len(parts.children)]
+    found = model(Weights.listed({"top": sets}))
+    for at, given in enumerate(sets):
+        spec = reweighted(**dict(zip(parts.children, given, strict=True)))
+        same(run(found, at), build(spec, DATA).scores()[:, 1])
+
+
 def test_noise_goes_with_the_weights_of_every_alternative():
     equal = Weights(spread=Noise(share=0.0), sets=1)
     found = model(equal, Aggregations(alternatives=(Arithmetic(),)))
@@ -206,6 +215,8 @@ def test_parts_of_what_is_not_linear_are_refused(spec, group, code):
     [
         (Weights(groups=("q",)), "robustness-unknown", 'no composite "q"'),
         (Weights(sets=0), "robustness-alternative", "no alternative for weights"),
+        (Weights.listed({"q": [[1]]}), "robustness-unknown", 'no composite "q"'),
+        (Weights.listed({"top": [[1]]}), "robustness-alternative", '"top" has'),
         (Dropping(nodes=("top",)), "robustness-unknown", 'no node below the top "top"'),
         (Dropping(nodes=()), "robustness-alternative", "no alternative"),
         (Normalisations(alternatives=()), "robustness-alternative", "no alternative for normalisations"),

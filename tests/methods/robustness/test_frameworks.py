@@ -141,6 +141,15 @@ def test_other_weights_are_those_of_a_weighted_group():
         same(sets[at], scored(changed({"overall"}, rule=rule)))
 
 
+def test_given_weights_are_those_of_a_weighted_group():
+    children = TREE.group("overall").children
+    sets = [range(1, len(children) + 1), [3] * len(children)]
+    found = model(Weights.listed({"overall": sets}))
+    for at, given in enumerate(sets):
+        rule = Weighted(weights={child: weight / sum(given) for child, weight in zip(children, given, strict=True)})
+        same(run(found, at), scored(changed({"overall"}, rule=rule)))
+
+
 def test_noise_of_nothing_leaves_the_scores_as_they_are_under_every_rule():
     found = model(Weights(spread=Noise(share=0.0), sets=2), Combination())
     same(run(found, 0, NOMINAL), scored(TREE))

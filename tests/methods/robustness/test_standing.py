@@ -108,6 +108,7 @@ def test_a_plan_is_read_as_it_was_written():
     plan = Plan(
         assumptions=(
             Weights(spread=Simplex(), sets=9, groups=("a",)),
+            Weights.listed({"b": [[1, 2], [2, 1]]}),
             Combination(alternatives=(Minimum(),), groups=("overall",)),
             MissingData(alternatives=(None, Require(), Skip(minimum=0.25))),
             Dropping(nodes=("a1", "a2")),

@@ -30,6 +30,8 @@ def test_the_usual_plan_in_words(book):
     ("assumption", "said"),
     [
         (Weights(spread=Simplex()), "weights, all that there could be"),
+        (Weights.listed({"A": [[1, 2]]}), "weights, 1 set that was given"),
+        (Weights.listed({"A": [[1, 2], [2, 1]]}), "weights, 2 sets that were given"),
         (Combination(alternatives=(Minimum(),)), "how areas become an overall score: lowest"),
         (Combination(alternatives=(Median(), Minimum())), "how areas become an overall score: median or lowest"),
         (

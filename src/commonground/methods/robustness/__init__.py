@@ -47,7 +47,7 @@ from commonground.methods.robustness.steps import (
     Treatments,
     usual_steps,
 )
-from commonground.methods.robustness.weights import Noise, Simplex, Spread
+from commonground.methods.robustness.weights import Listed, Noise, Simplex, Spread
 from commonground.methods.robustness.whole import Robustness, WeightChanges, robustness_of, weight_changes
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Imputations",
     "IndexModel",
     "Interval",
+    "Listed",
     "MissingData",
     "Model",
     "Moves",

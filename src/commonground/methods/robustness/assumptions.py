@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from commonground.methods.index import Framework, Geometric, Lookup, Mean, Missing, Rule, Skip, Substitute, Weighted
 from commonground.methods.index.structure import reachable
 from commonground.methods.robustness.model import Factor, named
-from commonground.methods.robustness.weights import Noise, Spread
+from commonground.methods.robustness.weights import Listed, Noise, Spread
 from commonground.methods.seeds import generator
 
 SETS = 1000
@@ -31,6 +31,12 @@ class Weights:
     spread: Spread = field(default_factory=Noise)
     sets: int = SETS
     groups: tuple[str, ...] | None = None
+
+    @classmethod
+    def listed(cls, tables: Mapping[str, ArrayLike]) -> Weights:
+        """The sets of ``tables[group]``, each ``[set, child]``, as the alternatives."""
+        sets = {group: tuple(map(tuple, np.asarray(table, float).tolist())) for group, table in tables.items()}
+        return cls(spread=Listed(tables=sets), sets=len(next(iter(sets.values()), ())), groups=tuple(sets))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

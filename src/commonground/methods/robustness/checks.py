@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from commonground.methods.robustness.assumptions import (
     below,
 )
 from commonground.methods.robustness.levers import AVERAGES, UNWEIGHTED
-from commonground.methods.robustness.weights import Noise, Spread
+from commonground.methods.robustness.weights import Listed, Noise
 from commonground.methods.tables.spelling import hint
 
 
@@ -29,9 +30,10 @@ def assumption_problems(framework: Framework, answers: Answers, assumptions: Seq
     yield from overlaps(assumptions, tuple(group.code for group in framework.groups))
     for assumption in assumptions:
         match assumption:
-            case Weights(spread=spread, sets=sets, groups=groups):
+            case Weights(groups=groups):
                 yield from _groups(framework, groups, "weights")
-                yield from spread_problems(spread, sets)
+                children = {group.code: group.children for group in framework.groups}
+                yield from weight_problems(assumption, children)
             case Combination():
                 yield from _groups(framework, assumption.groups, "a rule of combination")
                 yield from _rules(assumption)
@@ -58,16 +60,41 @@ def overlaps(assumptions: Sequence[object], every: tuple[str, ...]) -> Iterator[
         )
 
 
-def spread_problems(spread: Spread, sets: int) -> Iterator[Problem]:
-    """What is wrong with how weights are drawn."""
+def weight_problems(weights: Weights, children: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """What is wrong with the sets of weights of an index whose groups have ``children``."""
+    spread = weights.spread
+    if isinstance(spread, Listed):
+        yield from _listed_problems(spread, weights, children)
     if isinstance(spread, Noise) and not 0 <= spread.share < 1:
         yield Problem(
             code="robustness-alternative",
             message=f"Noise of {spread.share:g} could make a weight 0 or negative.",
             remedy="Write a share from 0 to less than 1, such as 0.25.",
         )
-    if sets < 1:
+    if weights.sets < 1:
         yield no_alternative("weights")
+
+
+def _listed_problems(spread: Listed, weights: Weights, children: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    if weights.groups is None or set(weights.groups) != set(spread.tables):
+        yield Problem(
+            code="robustness-alternative",
+            message="The groups whose weights vary are not those that sets of weights are given for.",
+            remedy="Make the assumption with Weights.listed, which names the groups itself.",
+        )
+    for group, table in spread.tables.items():
+        if group in children and {len(given) for given in table} != {len(children[group])}:
+            message = f'"{group}" has {len(children[group])} parts, and not every set gives each a weight.'
+            remedy = f"Give each set a weight for: {', '.join(children[group])}."
+            yield Problem(code="robustness-alternative", message=message, remedy=remedy)
+        elif len(table) != weights.sets:
+            message = f'"{group}" has {len(table)} sets of weights where there are {weights.sets}.'
+            remedy = "Give every group as many sets: the first of each are taken together, and so on."
+            yield Problem(code="robustness-alternative", message=message, remedy=remedy)
+        elif not all(0 < weight < inf for given in table for weight in given):
+            message = f'A weight given to a part of "{group}" is no number above 0.'
+            remedy = "Write a number above 0."
+            yield Problem(code="robustness-alternative", message=message, remedy=remedy)
 
 
 def no_alternative(name: str) -> Problem:

@@ -124,7 +124,8 @@ def _weights(framework: Framework, assumption: Weights, random: np.random.Genera
         factor=Factor(code="weights", title=spread_title(spread), size=assumption.sets),
         groups=groups,
         weights={
-            code: weight_sets(spread, own_weights(framework.group(code)), assumption.sets, random) for code in groups
+            code: weight_sets(spread, code, own_weights(framework.group(code)), assumption.sets, random)
+            for code in groups
         },
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from commonground.methods.construction.hierarchy import Hierarchy
 from commonground.methods.robustness.assumptions import Dropping, Weights
 from commonground.methods.robustness.model import NOMINAL, Factor
-from commonground.methods.robustness.weights import Simplex, spread_title, weight_sets
+from commonground.methods.robustness.weights import Noise, spread_title, weight_sets
 
 Values = NDArray[np.float64]
 
@@ -44,11 +44,11 @@ def node_weights(hierarchy: Hierarchy, assumption: Weights | Dropping, random: n
         return _dropped(hierarchy, assumption)
     groups = composites(hierarchy) if assumption.groups is None else assumption.groups
     children = [members(hierarchy, group) for group in groups]
-    replaces = isinstance(assumption.spread, Simplex)
+    replaces = not isinstance(assumption.spread, Noise)
     drawn = []
-    for columns in children:
+    for group, columns in zip(groups, children, strict=True):
         shares = hierarchy.weights[columns] / hierarchy.weights[columns].sum()
-        sets = weight_sets(assumption.spread, shares, assumption.sets, random)
+        sets = weight_sets(assumption.spread, group, shares, assumption.sets, random)
         drawn.append(sets if replaces else sets / shares)
     return NodeWeights(
         factor=Factor(code="weights", title=spread_title(assumption.spread), size=assumption.sets),

@@ -12,8 +12,8 @@ from commonground.methods.robustness.checks import (
     draw_problems,
     no_alternative,
     overlaps,
-    spread_problems,
     unknown_code,
+    weight_problems,
 )
 from commonground.methods.robustness.nodes import composites
 from commonground.methods.robustness.steps import Aggregations, NumericAssumption
@@ -21,12 +21,13 @@ from commonground.methods.robustness.steps import Aggregations, NumericAssumptio
 
 def numeric_problems(spec: Spec, data: Dataset, assumptions: Sequence[NumericAssumption]) -> Iterator[Problem]:
     """All that is wrong with the assumptions."""
-    yield from overlaps(assumptions, composites(spec.hierarchy))
+    known = composites(spec.hierarchy)
+    yield from overlaps(assumptions, known)
     for assumption in assumptions:
         match assumption:
-            case Weights(spread=spread, sets=sets, groups=groups):
-                yield from _known("composite", groups or (), composites(spec.hierarchy))
-                yield from spread_problems(spread, sets)
+            case Weights(groups=groups):
+                yield from _known("composite", groups or (), known)
+                yield from weight_problems(assumption, {code: spec.hierarchy.children(code) for code in known})
             case Dropping(nodes=nodes):
                 if not nodes:
                     yield no_alternative("what is dropped")

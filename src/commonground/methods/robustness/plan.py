@@ -14,7 +14,7 @@ from commonground.methods.index.rule_document import (
 )
 from commonground.methods.robustness.assumptions import Combination, Dropping, MissingData, Planned, Weights
 from commonground.methods.robustness.intervals import LEVEL
-from commonground.methods.robustness.weights import Noise, Simplex, Spread
+from commonground.methods.robustness.weights import Listed, Noise, Simplex, Spread
 
 Document = dict[str, Any]
 RUNS = 1000
@@ -85,8 +85,19 @@ def _groups_document(groups: tuple[str, ...] | None) -> Document:
 
 
 def _spread_document(spread: Spread) -> Document:
-    return {"name": "noise", "share": spread.share} if isinstance(spread, Noise) else {"name": "simplex"}
+    match spread:
+        case Noise(share=share):
+            return {"name": "noise", "share": share}
+        case Simplex():
+            return {"name": "simplex"}
+        case _:
+            return {"name": "listed", "tables": {group: list(map(list, sets)) for group, sets in spread.tables.items()}}
 
 
 def _spread(document: Document) -> Spread:
-    return Noise(share=document["share"]) if document["name"] == "noise" else Simplex()
+    readers: Mapping[str, Callable[[], Spread]] = {
+        "noise": lambda: Noise(share=document["share"]),
+        "simplex": Simplex,
+        "listed": lambda: Listed(tables={group: tuple(map(tuple, sets)) for group, sets in document["tables"].items()}),
+    }
+    return readers[document["name"]]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,24 +29,42 @@ class Simplex:
     """
 
 
-Spread = Noise | Simplex
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Sets of weights that are there already: ``tables[group][set][child]``, as those experts gave or another run drew.
+
+    The weights of a set need not sum to 1; the same set of every group is taken together.
+    """
+
+    tables: Mapping[str, tuple[tuple[float, ...], ...]]
+
+
+Spread = Noise | Simplex | Listed
 
 
 def spread_title(spread: Spread) -> str:
     """What is varied, for the names of assumptions."""
-    return f"weights by up to {spread.share:.0%}" if isinstance(spread, Noise) else "all weights"
+    match spread:
+        case Noise(share=share):
+            return f"weights by up to {share:.0%}"
+        case Simplex():
+            return "all weights"
+        case _:
+            return "given sets of weights"
 
 
-def weight_sets(spread: Spread, nominal: Values, sets: int, random: np.random.Generator) -> Values:
-    """``sets + 1`` sets of weights for the children of one group, as ``[set, child]``, each summing to 1.
+def weight_sets(spread: Spread, group: str, nominal: Values, sets: int, random: np.random.Generator) -> Values:
+    """``sets + 1`` sets of weights for the children of ``group``, as ``[set, child]``, each summing to 1.
 
     ``nominal[child]`` are the weights of the index; they stand last, so that ``NOMINAL`` finds them.
     """
     match spread:
         case Noise(share=share):
             drawn = nominal * (1 + random.uniform(-share, share, (sets, len(nominal))))
-        case _:
+        case Simplex():
             drawn = random.standard_exponential((sets, len(nominal)))
+        case _:
+            drawn = np.array(spread.tables[group], float)
     whole = np.concatenate([drawn, nominal[np.newaxis]])
     found: Values = whole / whole.sum(axis=1, keepdims=True)
     return found

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.methods.index import Geometric, Maximum, Mean, Median, Minimum, Missing, Require, Rule, Skip, Weighted
-from commonground.methods.robustness import Combination, Dropping, MissingData, Noise, Planned, Weights
+from commonground.methods.robustness import Combination, Dropping, Listed, MissingData, Noise, Planned, Weights
 from commonground.publishing.display import exact, percent
 from commonground.publishing.queries.opened import Opened
 
@@ -44,6 +45,9 @@ def _assumption(opened: Opened, assumption: Planned) -> str:
     match assumption:
         case Weights(spread=Noise(share=share)):
             return _("every weight by up to %(share)s") % {"share": percent(share)}
+        case Weights(spread=Listed(), sets=sets):
+            words = ngettext("weights, %(number)s set that was given", "weights, %(number)s sets that were given", sets)
+            return words % {"number": sets}
         case Weights():
             return _("weights, all that there could be")
         case Combination(alternatives=rules):
