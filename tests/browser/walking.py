@@ -6,8 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils import translation
-from playwright.sync_api import Browser, Locator, Page, expect
-from playwright.sync_api import TimeoutError as NothingOpenedError
+from playwright.sync_api import Browser, FileChooser, Locator, Page, expect
 
 from tests.browser.conftest import flaws
 
@@ -101,16 +100,19 @@ class Walker:
         self.page.keyboard.press("Enter")
 
     def attaches(self, where: Locator, path: Path) -> None:
-        """A busy browser may be deaf to the first key; whoever sees no window of files presses another."""
-        self.moves(where)
-        for key, patience_ms in (("Enter", 3_000), ("Space", 10_000)):
-            try:
-                with self.page.expect_file_chooser(timeout=patience_ms) as choosing:
-                    self.page.keyboard.press(key)
-            except NothingOpenedError:
-                continue
-            choosing.value.set_files(path)
-            return
+        """A busy browser may be deaf to a key; whoever sees no window of files presses another."""
+        opened: list[FileChooser] = []
+        note = opened.append
+        self.page.on("filechooser", note)
+        for key in ("Enter", "Space") * 6:
+            self.moves(where)
+            self.page.keyboard.press(key)
+            for _ in range(50):
+                if opened:
+                    opened[0].set_files(path)
+                    self.page.remove_listener("filechooser", note)
+                    return
+                self.page.wait_for_timeout(100)
         raise AssertionError(f"{where} opens no window of files")
 
     def picks(self, select: Locator, value: str) -> None:

@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, transaction
 
+from commonground.cli import main
 from commonground.core.actions.audit import record
 from commonground.core.models import AuditEntry, AuditHead, PersonalText, User
 from commonground.core.queries.trail import GENESIS, entry_hash, head_of, verify
@@ -181,3 +182,65 @@ def test_personal_text_that_went_without_a_recorded_erasure_is_found(ada):
     PersonalText.objects.all().delete()
     assert faults() == [("", 1, "text")]
     assert "no erasure" in verify()[0].faults[0].message
+
+
+@pytest.fixture
+def said(chain, capsys):
+    """What ``commonground verify audit`` says of the round: its exit code, what it prints, and its errors."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(["verify", "audit", *words])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def test_the_command_prints_the_head_of_a_round_that_is_whole(chain, said):
+    head = chain[-1].hash
+    for words in (("ports/2025",), (ROUND,), ("ports/2025", "--head", head)):
+        assert said(*words) == (0, f"{ROUND}: 4 entries, head {head}\n", "")
+    code, out, err = said()
+    assert (code, len(out.splitlines()), err) == (0, 2, "")
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda rows: rows.filter(number=2).update(detail={"n": 9}), "entry 2 is not what was written"),
+        (lambda rows: rows.filter(number=3).update(by=None), "entry 3 is not what was written"),
+        (lambda rows: rows.filter(number=2).delete(), "entry 2 is missing"),
+        (lambda rows: rows.filter(number=4).delete(), "entry 4 is missing from the end"),
+        (lambda rows: rows.delete(), "entries 1 to 4 are missing from the end"),
+    ],
+)
+def test_the_command_names_what_was_altered_or_removed(chain, forger, said, harm, told):
+    harm(forger.filter(chain=ROUND))
+    for words in (("ports/2025",), ()):
+        code, _out, err = said(*words)
+        assert (code, f"commonground: {ROUND}: {told}. " in err, "[audit-trail]" in err) == (1, True, True)
+
+
+def test_the_command_names_an_entry_that_was_hashed_anew(chain, forger, said):
+    chain[1].detail = {"n": 9}
+    rehash(chain[1])
+    code, _out, err = said("ports/2025")
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert "entry 3 does not follow from entry 2" in err
+
+
+def test_the_command_finds_a_chain_that_was_written_anew_by_its_old_head(chain, forger, said):
+    old, previous = chain[-1].hash, GENESIS
+    for entry in chain:
+        entry.detail, entry.previous_hash = {"n": 7}, previous
+        rehash(entry)
+        previous = entry.hash
+    AuditHead.objects.filter(pk=ROUND).update(hash=previous)
+    assert said("ports/2025")[0] == 0
+    code, _out, err = said("ports/2025", "--head", old)
+    assert (code, "so the chain was written anew" in err) == (1, True)
+
+
+def test_the_command_knows_no_round_that_is_not_there(said):
+    code, out, err = said("ports/1999")
+    assert (code, out, "[verify-unknown]" in err) == (1, "", True)

@@ -108,6 +108,22 @@ def test_one_deadline_is_extended():
     assert Mail.objects.get(template="deadline_changed").to == "ada@example.org"
 
 
+def test_a_deadline_that_comes_back_is_told_again_and_one_that_stays_is_not():
+    world = harbour()
+    part = world.agreed("ada", "coding")
+    may, june = (dt.datetime(2030, month, 1, tzinfo=dt.UTC) for month in (5, 6))
+    for deadline in (may, june, june, may, june):
+        life.change_deadline(stage=world.fresh(part).stage, deadline=deadline, by=world.owner)
+    assert Mail.objects.filter(template="deadline_changed").count() == 4
+
+
+def test_only_questions_of_the_part_are_returned():
+    world = harbour()
+    part = world.submitted("ada", "coding")
+    with pytest.raises(FieldworkError, match="no question Z9"):
+        assignments.return_assignment(assignment=part, text="Which law?", questions=["A1", "Z9"], by=world.owner)
+
+
 def test_an_assignment_is_agreed_worked_on_returned_and_accepted():
     world = harbour()
     part = world.invited("ada", "coding")

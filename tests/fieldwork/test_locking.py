@@ -11,6 +11,8 @@ from commonground.core.queries.trail import head_of
 from commonground.fieldwork.actions import adjudication, assignments, life, locking, planning, review
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Decision, Query, RoundState, Snapshot, Stage, Unit
+from commonground.fieldwork.queries.access import standing
+from commonground.fieldwork.queries.differing import to_decide
 from commonground.responses.actions import ClosedError, record_answer
 from commonground.responses.queries import Cell, current
 from commonground.scores.actions.rounds import edition_of
@@ -306,6 +308,22 @@ def test_an_erratum_may_give_a_part_back_to_its_holder(locked):
         unit=locked.unit("XB"), question__code="A1", period__code="2020"
     )
     assert (found.points, found.origin) == (0, "accepted")
+
+
+def test_a_decision_is_not_locked_over_an_answer_that_was_corrected_after_it(locked):
+    locking.reopen_round(round_=locked.round, reason="Section 5 was overlooked.", by=locked.owner)
+    part = locked.unit().assignments.get(stage__code="coding")
+    assignments.return_assignment(assignment=part, text="Section 5?", questions=["A1"], by=locked.owner)
+    say(locked.fresh(part), "A1", "0", by=locked.user("ada"))
+    assignments.submit(assignment=part, by=locked.user("ada"))
+    assignments.accept(assignment=part, by=locked.owner)
+    row = next(row for row in to_decide(locked.reload(), standing(locked.owner, locked.round)) if row.cell == A1)
+    assert row.open
+    with pytest.raises(FieldworkError, match="changed since the cell was decided"):
+        locking.lock_round(round_=locked.round, by=locked.owner)
+    decide(locked, "50", "Still half right.", based_on=1)
+    assert not any(row.open for row in to_decide(locked.round, standing(locked.owner, locked.round)))
+    assert locking.lock_round(round_=locked.reload(), by=locked.owner).decisions == 20
 
 
 def test_an_answer_that_is_taken_back_in_an_erratum_leaves_no_decision(locked):

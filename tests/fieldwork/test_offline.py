@@ -209,6 +209,7 @@ def test_the_pages_rehearse_merge_and_settle_a_conflict(port, ada):
     assert fetched["Content-Disposition"].startswith("attachment")
     content = typed(fetched.content, ("A1", "Answer 2020", "100"), ("A2", "Comment 2020", "<script>x</script>"))
     assert browser.post(here).status_code == 422
+    assert f'href="/tasks/{assignment.pk}/"' in browser.get(here).content.decode()
     wrong = SimpleUploadedFile("b.xlsx", b"PK no workbook")
     assert browser.post(here, {"workbook": wrong}).status_code == 422
     sent = browser.post(here, {"workbook": SimpleUploadedFile("<b>.xlsx", content)})

@@ -120,6 +120,8 @@ def test_a_round_is_shown_before_it_is_made(world):
         "deadline": "2027-01-31",
     }
     dry = browser.post("/rounds/ports/new/", said)
+    assert "peer reviewer" in text_of(dry)
+    assert "peer_reviewer" not in text_of(dry)
     assert "Nothing has been written" in text_of(dry)
     assert Round.objects.count() == 1
     made = browser.post("/rounds/ports/new/", {**said, "confirmed": "1"})
@@ -253,6 +255,38 @@ def test_a_return_without_words_keeps_the_form_open_and_changes_nothing(world):
     assert ada.state == AssignmentState.SUBMITTED
 
 
+@pytest.mark.parametrize("codes", ["A1 Z9", "Z9"])
+def test_a_return_with_a_wrong_code_does_not_return_all(codes, world):
+    ada = Assignment.objects.get(contributor=world.person("ada"))
+    answer = client(world.owner).post(f"{BASE}parts/{ada.pk}/return/", {"text": "Which law?", "questions": codes})
+    assert "This part has no question Z9." in text_of(answer)
+    assert "Which law?" in text_of(answer)
+    ada.refresh_from_db()
+    assert ada.state == AssignmentState.SUBMITTED
+
+
+def test_codes_may_stand_with_commas(world):
+    ada = Assignment.objects.get(contributor=world.person("ada"))
+    client(world.owner).post(f"{BASE}parts/{ada.pk}/return/", {"text": "Which law?", "questions": "A1, A2"})
+    ada.refresh_from_db()
+    assert ada.returned_questions == ["A1", "A2"]
+
+
+def test_an_invitation_that_is_refused_keeps_what_was_typed(world):
+    said = {
+        "email": "new@example.org",
+        "name": "Nora New",
+        "stage": world.round.stages.get(code="coding").pk,
+        "unit": world.unit().pk,
+        "questions": "Z9",
+        "hours_agreed": "12.5",
+    }
+    answer = client(world.owner).post(f"{BASE}people/invite/", said)
+    assert "There is no question Z9." in text_of(answer)
+    assert "Nora New" in text_of(answer)
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
 def test_a_withdrawal_asks_first(world):
     ada = Assignment.objects.get(contributor=world.person("ada"))
     browser = client(world.owner)
@@ -289,10 +323,15 @@ def test_a_majority_is_listed_before_it_decides(world):
     world.submitted("gus", "coding", A1="100", A2="50")
     browser = client(world.owner)
     assert "1 cell would be decided" in text_of(browser.get(f"{BASE}deciding/majority/"))
-    browser.post(f"{BASE}deciding/majority/", {"listed": "2"})
+    listed = hidden(text_of(browser.get(f"{BASE}deciding/majority/")))
+    world.submitted("hal", "coding", A1="0", A2="50")
+    world.submitted("ida", "coding", A1="0", A2="50")
+    again = browser.post(f"{BASE}deciding/majority/", listed)
+    assert "1 cell would be decided" in text_of(again)
+    assert "The list has changed since you saw it" in text_of(again)
     assert not Adjudication.objects.exists()
-    browser.post(f"{BASE}deciding/majority/", {"listed": "1"})
-    assert Adjudication.objects.get().value == "100"
+    browser.post(f"{BASE}deciding/majority/", hidden(text_of(again)))
+    assert Adjudication.objects.get().value == "0"
 
 
 def test_a_query_is_put_answered_and_resolved(world):

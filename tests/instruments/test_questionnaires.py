@@ -186,8 +186,8 @@ def test_a_frozen_version_cannot_be_replaced(index):
     values = [version.pk, version.index_id, version.number]
     replacing = (
         "INSERT OR REPLACE INTO instruments_questionnaire_version (id, index_id, number, state, document, languages,"
-        " meaning_hash, text_hash, document_hash, pilot, created_at)"
-        " VALUES (%s, %s, %s, 'draft', '{}', '[]', '', '', '', '{}', '2026-01-01')"
+        " meaning_hash, text_hash, document_hash, pilot, removed, created_at)"
+        " VALUES (%s, %s, %s, 'draft', '{}', '[]', '', '', '', '{}', '[]', '2026-01-01')"
     )
     if connection.vendor == "postgresql":
         replacing = replacing.replace(" OR REPLACE", "") + " ON CONFLICT (id) DO UPDATE SET document = '{}'"

@@ -44,6 +44,37 @@ def restore(file: Path, *, replace: bool) -> None:
 
 
 @click.command()
+@click.argument("file", type=FILE)
+@REPLACE
+def dump(file: Path, *, replace: bool) -> None:
+    """Write all rows of the database into FILE, for `load` into another database. Stop the server first."""
+    start()
+    from commonground.core.backup import dump as write  # noqa: PLC0415 -- needs Django set up
+
+    say("Writing all rows")
+    tables = write(file=file.expanduser(), replace=replace)
+    click.echo(f"{file}: {len(tables)} tables, {sum(count for count, _hash in tables.values())} rows.")
+    click.echo("Delete it once it is loaded: it holds accounts and unpublished answers.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+def load(file: Path) -> None:
+    """Bring the rows of FILE, which `dump` wrote, into an empty database, as the role that owns its tables."""
+    start()
+    from django.core.management import call_command  # noqa: PLC0415 -- needs Django set up
+
+    from commonground.core.backup import load as bring_in  # noqa: PLC0415 -- needs Django set up
+
+    say("Bringing all rows in, and comparing them")
+    tables = bring_in(file=file.expanduser())
+    call_command("update_index", verbosity=0)
+    rows = sum(count for count, _hash in tables.values())
+    click.echo(f"Loaded: {len(tables)} tables, {rows} rows, every table as it was dumped.")
+    click.echo("The audit trail is whole, and the triggers stand and refuse as before.")
+
+
+@click.command()
 def doctor() -> None:
     """Look at the installation, and say what is not well and what to do."""
     set_up()

@@ -7,7 +7,7 @@ import click
 from commonground import __version__
 from commonground.cli.build import build
 from commonground.cli.bundles import bundle, mirror, reproduce
-from commonground.cli.care import backup, doctor, erase, mail_bounce, mail_test, restore, verify
+from commonground.cli.care import backup, doctor, dump, erase, load, mail_bounce, mail_test, restore, verify
 from commonground.cli.data import export, import_
 from commonground.cli.examinations import audit_build, audit_index
 from commonground.cli.files import audit, score
@@ -34,7 +34,7 @@ for command in (demo, serve, worker, import_, audit, score, build, robustness, e
     commands.add_command(command)
 for command in (bundle, mirror, reproduce):
     commands.add_command(command)
-for command in (verify, backup, restore, doctor, mail_test, mail_bounce, erase):
+for command in (verify, backup, restore, dump, load, doctor, mail_test, mail_bounce, erase):
     commands.add_command(command)
 for command in (audit_index, audit_build):
     audit.add_command(command)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from commonground.methods.agreement import RatingsError, Scale, alpha, krippendorff
+from commonground.methods.agreement.alpha import krippendorff_without
 from tests.methods.agreement.panels import EXAMPLE
 
 NUMBERS = st.sampled_from([np.nan, 0.0, 1.0, 2.0, 5.0, 7.5])
@@ -62,6 +63,14 @@ def test_two_coders_and_two_values():
 @given(PANELS, st.sampled_from(Scale))
 def test_it_is_what_its_definition_says(values, scale):
     assert krippendorff(values, scale) == pytest.approx(plainly(values, scale), abs=1e-9)
+
+
+@given(PANELS, st.sampled_from(Scale))
+def test_without_a_coder_it_is_that_of_the_others(values, scale):
+    others = [np.delete(values, at, axis=0) for at in range(len(values))]
+    assert krippendorff_without(values, scale) == pytest.approx(
+        [krippendorff(each, scale) for each in others], abs=1e-9
+    )
 
 
 @given(PANELS, st.sampled_from([Scale.NOMINAL, Scale.ORDINAL]), st.randoms(use_true_random=False))

@@ -128,6 +128,6 @@ def test_a_question_that_is_kept_may_hold_anything():
 def test_many_questions_in_one_condition_are_left_undecided_and_cost_little():
     asked = [ask(f"Q{at}") for at in range(40)]
     all_no = " and ".join(f"${{Q{at}}} = 'no' and ${{Q{at}}} != ''" for at in range(40))
-    before = time.perf_counter()
+    before = time.process_time()
     assert found(asking(*asked, ask("Z", relevance=f"{all_no} and ${{Q0}} = 'yes'"))) == []
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2

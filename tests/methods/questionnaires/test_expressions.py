@@ -159,28 +159,28 @@ def test_an_expression_knows_whom_it_asks():
     ],
 )
 def test_what_is_not_run_is_refused_at_once(written, code):
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(ExpressionError, match=r"\[expression-") as refused:
         compile_expression(written)
     assert refused.value.problems[0].code == code
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 def test_the_largest_that_is_run_is_run_at_once():
-    before = time.perf_counter()
+    before = time.process_time()
     assert value(" or ".join(["${a} = 'no'"] * 250) + " or true()")
     doubled = "''"
     for _ in range(30):
         doubled = f"concat({doubled}, ${{many}})"
     assert len(value(doubled)) == 30 * len(ANSWERS["many"])
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 @pytest.mark.parametrize("pattern", ["a*a*a*b", "(a?){1}a*[ab]*c", "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", "(ab|cd)?x*?y*"])
 def test_the_costliest_pattern_that_is_run_is_run_at_once(pattern):
-    before = time.perf_counter()
+    before = time.process_time()
     matches("a" * 200, pattern)
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 def test_texts_do_not_grow_without_end():

@@ -64,6 +64,6 @@ def test_a_constraint_makes_no_circle():
 
 def test_a_chain_of_two_thousand_questions_is_walked_at_once():
     chain = asking(ask("Q0"), *(ask(f"Q{at}", relevance=f"${{Q{at - 1}}} = 'yes'") for at in range(1, 2000)))
-    before = time.perf_counter()
+    before = time.process_time()
     assert len(relevant(chain, {f"Q{at}": "yes" for at in range(2000)})) == 2000
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2

@@ -390,10 +390,10 @@ CORNERS = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD104
 )
 def test_bombs_and_entities_are_refused_at_once(tmp_path, part, content, code):
     path = planted(tmp_path, part, content)
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(FileError, match=code):
         read_xlsform(path)
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 def test_files_that_are_no_workbook(tmp_path, shared_data):

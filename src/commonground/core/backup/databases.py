@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -129,7 +129,7 @@ class Postgres:
 
     def _hashed(self, cursor: CursorWrapper) -> Tables:
         names = connection.introspection.table_names(cursor)
-        return {name: _hash(self._rows(name)) for name in sorted(names)}
+        return {name: hash_rows(self._rows(name)) for name in sorted(names)}
 
     def _rows(self, table: str) -> Iterator[str]:
         with connection.chunked_cursor() as cursor:
@@ -167,7 +167,7 @@ def _contents_of(path: Path) -> Tables:
             names = copy.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
             )
-            return {name: _hash(_sqlite_rows(copy, name)) for (name,) in names.fetchall()}
+            return {name: hash_rows(_sqlite_rows(copy, name)) for (name,) in names.fetchall()}
     except sqlite3.DatabaseError as error:
         raise CommongroundError(
             Problem(
@@ -192,7 +192,7 @@ def _sqlite_rows(copy: sqlite3.Connection, table: str) -> Iterator[str]:
         yield repr(row)
 
 
-def _hash(rows: Iterator[str]) -> tuple[int, str]:
+def hash_rows(rows: Iterable[str]) -> tuple[int, str]:
     """How many rows, and a hash of them that does not depend on the order in which they lie."""
     count, total = 0, 0
     for row in rows:

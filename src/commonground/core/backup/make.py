@@ -6,7 +6,9 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection
@@ -28,6 +30,18 @@ def backup(*, file: Path, replace: bool = False) -> Manifest:
     The database is copied as it stands at one moment while the site goes on, and the files after it, so that every
     file that the copy speaks of is there.
     """
+    with (
+        new_file(file, replace=replace) as unfinished,
+        tempfile.TemporaryDirectory(dir=file.parent, prefix=".commonground-") as folder,
+    ):
+        manifest, sources = _collect(Path(folder) / DATABASE)
+        _pack(unfinished, manifest, sources)
+    return manifest
+
+
+@contextmanager
+def new_file(file: Path, *, replace: bool) -> Iterator[Path]:
+    """A name beside ``file`` to write to; what was written takes its place where all went well, and goes otherwise."""
     if file.exists() and not replace:
         raise CommongroundError(
             Problem(
@@ -48,9 +62,7 @@ def backup(*, file: Path, replace: bool = False) -> Manifest:
         )
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".commonground-") as folder:
-            manifest, sources = _collect(Path(folder) / DATABASE)
-            _pack(unfinished, manifest, sources)
+        yield unfinished
         unfinished.replace(file)
     except OSError as error:
         raise CommongroundError(
@@ -63,7 +75,6 @@ def backup(*, file: Path, replace: bool = False) -> Manifest:
         ) from None
     finally:
         unfinished.unlink(missing_ok=True)
-    return manifest
 
 
 def _collect(copy: Path) -> tuple[Manifest, dict[str, Path]]:
@@ -73,11 +84,16 @@ def _collect(copy: Path) -> tuple[Manifest, dict[str, Path]]:
         made_at=timezone.now().isoformat(timespec="seconds"),
         version=__version__,
         database=connection.vendor,
-        migrations=tuple(sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations())),
+        migrations=form(),
         tables=tables,
         parts={name: part_of(path) for name, path in sources.items()},
     )
     return manifest, sources
+
+
+def form() -> tuple[str, ...]:
+    """The migrations that the database has been through."""
+    return tuple(sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations()))
 
 
 def _files() -> Iterator[Path]:
@@ -87,9 +103,13 @@ def _files() -> Iterator[Path]:
         yield from (path for path in found if path.is_file() and not path.is_symlink())
 
 
+def private(target: Path) -> BinaryIO:
+    """A new file that nobody else may read."""
+    return os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+
+
 def _pack(target: Path, manifest: Manifest, sources: dict[str, Path]) -> None:
-    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with private(target) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, manifest.to_json())
         for name, path in sources.items():
             archive.write(path, name)

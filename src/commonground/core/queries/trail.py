@@ -107,10 +107,8 @@ def _verified(chain: str) -> ChainReport:
 
 
 def _step(walk: _Walk, entry: AuditEntry) -> None:
-    gap = list(range(walk.number + 1, entry.number))
-    if gap:
-        missing = f"entry {gap[0]} is" if len(gap) == 1 else f"entries {gap[0]} to {gap[-1]} are"
-        walk.note(gap[0], "removed", f"{missing} missing")
+    if entry.number > walk.number + 1:
+        walk.note(walk.number + 1, "removed", f"{_entries_are(walk.number + 1, entry.number - 1)} missing")
     elif entry.previous_hash != walk.hash:
         walk.note(
             entry.number,
@@ -122,10 +120,14 @@ def _step(walk: _Walk, entry: AuditEntry) -> None:
     walk.number, walk.hash, walk.entries = entry.number, entry.hash, walk.entries + 1
 
 
+def _entries_are(first: int, last: int) -> str:
+    return f"entry {first} is" if first == last else f"entries {first} to {last} are"
+
+
 def _end(walk: _Walk, chain: str) -> None:
     head = AuditHead.objects.filter(pk=chain).first() or AuditHead(chain=chain, number=0, hash=GENESIS)
     if head.number > walk.number:
-        walk.note(walk.number + 1, "removed", f"entries {walk.number + 1} to {head.number} are missing from the end")
+        walk.note(walk.number + 1, "removed", f"{_entries_are(walk.number + 1, head.number)} missing from the end")
     elif head.number < walk.number:
         walk.note(
             head.number + 1, "inserted", f"entries {head.number + 1} to {walk.number} stand after the chain's head"

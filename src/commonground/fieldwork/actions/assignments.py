@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -17,6 +17,7 @@ from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.events import assignment_changed, tell
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Citation, Contributor, Stage, Unit, Work
 from commonground.fieldwork.queries.checks import open_hits
+from commonground.fieldwork.queries.standing import covers
 from commonground.responses.actions import append, close_response, open_response, reopen_response
 from commonground.responses.models import Response, State
 from commonground.responses.queries import Given, current
@@ -115,6 +116,7 @@ def return_assignment(*, assignment: Assignment, text: str, questions: Sequence[
     held = held_assignment(assignment, "return", by)
     if not text.strip():
         raise refuse("reason-needed", "Nothing says why it is returned.", "Write what is to be done.", str(held))
+    _check_questions(held.stage, [code for code in questions if covers(held, code)], questions)
     if held.response is not None and held.response.closed_at is not None:  # locked once, and opened for an erratum
         reopen_response(response=held.response)
     held.returned_questions = list(questions)
@@ -265,13 +267,18 @@ def _check_part(stage: Stage, unit: Unit, contributor: Contributor, questions: S
     round_ = stage.round
     if unit.round_id != round_.pk or contributor.index_id != round_.index_id:
         raise refuse("assignment-foreign", "The unit or the contributor belongs to another round.", place=str(stage))
-    known = set(round_.questionnaire.questions.filter(code__in=questions).values_list("code", flat=True))
-    if unknown := sorted(set(questions) - known):
-        raise refuse(
-            "assignment-questions", f"There is no question {', '.join(unknown)}.", "Correct the codes.", str(stage)
-        )
+    _check_questions(stage, questions, questions)
     alive = Assignment.objects.filter(stage=stage, unit=unit, contributor=contributor).exclude(state__in=ENDED)
     if alive.exists():
         raise refuse(
             "assignment-twice", f"{contributor} has this part already.", "Choose somebody else.", f"{stage}, {unit}"
+        )
+
+
+def _check_questions(stage: Stage, open_: Collection[str], named: Collection[str]) -> None:
+    """All that are named are of the questionnaire, and among those that are ``open_``."""
+    rows = stage.round.questionnaire.questions.filter(code__in=open_)
+    if unknown := sorted(set(named) - set(rows.values_list("code", flat=True))):
+        raise refuse(
+            "assignment-questions", f"There is no question {', '.join(unknown)}.", "Correct the codes.", str(stage)
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from commonground.core.actions.invitations import invite
 from commonground.core.actions.mail import queue_mail
 from commonground.core.queries.mail import Rendered, preview_mail
@@ -33,9 +35,10 @@ def mail_invitation(assignment: Assignment, by: User, *, held: bool = False) -> 
 
 
 def mail_deadline(assignment: Assignment, before: datetime | None, text: str, by: User) -> None:
-    due = assignment.due
-    about = f"{due:%Y-%m-%dT%H:%M}" if due else "none"
-    _mail(assignment, "deadline_changed", about, {"before": before, "text": text}, by)
+    """Every change is told, also one back to a date that was told before; what did not change is not."""
+    if assignment.due != before:
+        about = timezone.now().isoformat()
+        _mail(assignment, "deadline_changed", about, {"before": before, "text": text}, by)
 
 
 def preview_deadline(assignment: Assignment, deadline: datetime | None, text: str) -> Rendered:

@@ -29,7 +29,7 @@ class Lines(forms.CharField):
     """A text of several lines as their list; empty lines are left out."""
 
     def __init__(self, *, rows: int = 6, **options: object) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "false"}), **options)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "false", "dir": "auto"}), **options)
 
     def clean(self, value: str) -> list[str]:
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
@@ -37,7 +37,7 @@ class Lines(forms.CharField):
 
 def long_text(*, rows: int = 4, **options: object) -> forms.CharField:
     """A text of several lines."""
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), **options)
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **options)
 
 
 def add_problems(form: forms.Form, problems: Iterable[Problem]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -60,7 +62,7 @@ class AssignForm(TermsForm):
         self.fields["unit"].queryset = units.order_by("place__name")
 
     def clean_questions(self) -> list[str]:
-        return self.cleaned_data["questions"].split()
+        return self.cleaned_data["questions"].replace(",", " ").split()
 
 
 class ReassignForm(forms.Form):
@@ -92,12 +94,24 @@ class ReturnForm(forms.Form):
         help_text=gettext_lazy("Codes with spaces between them. With neither sections nor questions all is returned."),
     )
 
-    def __init__(self, data: object = None, *, sections: object = ()) -> None:
+    def __init__(self, data: object = None, *, sections: object = (), questions: Mapping[str, str]) -> None:
+        """``questions`` are those of the part, each with its section."""
         super().__init__(data)
-        self.fields["sections"].choices = [(code, title or code) for code, title in sections if code]
+        self.known = questions
+        here = set(questions.values())
+        self.fields["sections"].choices = [(code, title or code) for code, title in sections if code in here - {""}]
 
     def clean_questions(self) -> list[str]:
-        return self.cleaned_data["questions"].split()
+        codes = self.cleaned_data["questions"].replace(",", " ").split()
+        if unknown := [code for code in codes if code not in self.known]:
+            raise forms.ValidationError(_("This part has no question %(codes)s.") % {"codes": ", ".join(unknown)})
+        return codes
+
+    def codes(self) -> list[str]:
+        """The questions that are returned: those named and those of the sections chosen; none is all of them."""
+        chosen = self.cleaned_data["sections"]
+        whole = [code for code, section in self.known.items() if section in chosen]
+        return list(dict.fromkeys([*self.cleaned_data["questions"], *whole]))
 
 
 class ExtendForm(forms.Form):

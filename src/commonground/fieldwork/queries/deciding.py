@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -73,7 +73,15 @@ def settled(round_: Round) -> Settled:
             adopted[where] = _from_answer(answers[0])
     for where, row in ruled.items():
         adopted[where] = _from_adjudication(row, accepted.get(where, []))
+        if outdated(row, accepted.get(where, [])):
+            problems.append(_overtaken(where, places))
     return Settled(adopted=adopted, problems=tuple(problems))
+
+
+def outdated(row: Adjudication, answers: Iterable[Said]) -> bool:
+    """Whether an answer says something else than the decision, and was not there when it was made."""
+    ruled = content(row.state, row.value)
+    return any(str(each.id) not in row.considered and content(each.state, each.value) != ruled for each in answers)
 
 
 def latest_adjudications(round_: Round) -> dict[Where, Adjudication]:
@@ -168,5 +176,14 @@ def _undecided(where: Where, places: Mapping[int, str], answers: int) -> Problem
         code="lock-undecided",
         message=f"{answers} answers differ, and nobody has decided.",
         remedy="Decide the cell.",
+        place=f"{places[where[0]]}, {where[1]}",
+    )
+
+
+def _overtaken(where: Where, places: Mapping[int, str]) -> Problem:
+    return Problem(
+        code="lock-overtaken",
+        message="An answer has changed since the cell was decided, and says something else.",
+        remedy="Decide the cell again.",
         place=f"{places[where[0]]}, {where[1]}",
     )

@@ -10,7 +10,7 @@ from commonground.responses.queries import asked
 
 
 def to_decide(round_: Round, who: Standing) -> tuple[CellRow, ...]:
-    """Cells whose answers differ, in which ``who`` decides: those without a decision first."""
+    """Cells whose answers differ, in which ``who`` decides: those still to be decided first."""
     questions = questions_of(asked(round_.questionnaire))
     order = {question.code: at for at, question in enumerate(questions)}
     periods = {period.code: at for at, period in enumerate(round_.periods.all())}
@@ -25,7 +25,7 @@ def to_decide(round_: Round, who: Standing) -> tuple[CellRow, ...]:
         sorted(
             mine,
             key=lambda row: (
-                row.ruled is not None,
+                not row.open,
                 row.unit.place.name,
                 order[row.cell.question],
                 periods[row.cell.period],

@@ -21,7 +21,7 @@ from commonground.fieldwork.models import (
 )
 from commonground.fieldwork.queries.access import CellOf, permits, questions_read
 from commonground.fieldwork.queries.answers import given_in
-from commonground.fieldwork.queries.deciding import content, latest_adjudications
+from commonground.fieldwork.queries.deciding import content, latest_adjudications, outdated
 from commonground.fieldwork.queries.standing import Standing
 from commonground.fieldwork.queries.worded import read_in
 from commonground.methods.questionnaires import Question, Questionnaire, said
@@ -77,14 +77,22 @@ class CellRow:
     ruled_words: str
 
     @property
+    def handed_in(self) -> tuple[Said, ...]:
+        return tuple(each.said for each in self.given if each.assignment.state in WEIGHED)
+
+    @property
     def differs(self) -> bool:
         """Whether answers that were handed in are not the same."""
-        handed = [each.said for each in self.given if each.assignment.state in WEIGHED]
-        return len({content(each.state, each.value) for each in handed}) > 1
+        return len({content(each.state, each.value) for each in self.handed_in}) > 1
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether what was handed in since the decision says something else."""
+        return self.ruled is not None and outdated(self.ruled, self.handed_in)
 
     @property
     def open(self) -> bool:
-        return self.differs and self.ruled is None
+        return self.overtaken or (self.differs and self.ruled is None)
 
 
 def readable(round_: Round, who: Standing, units: Sequence[int] | None = None) -> list[Assignment]:

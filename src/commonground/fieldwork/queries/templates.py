@@ -30,6 +30,14 @@ class StagePlan:
     people: int = 1
 
     @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label)
+
+    @property
+    def work_label(self) -> str:
+        return str(Work(self.work).label)
+
+    @property
     def fields(self) -> dict[str, Any]:
         return {
             "role": self.role,

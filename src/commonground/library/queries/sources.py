@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from commonground.library.models import ArchivedCopy, Article, LegalSource, SourceVersion
 from commonground.library.queries.identity import same_address, same_title
@@ -119,7 +119,9 @@ def source_page(key: int) -> SourcePage:
     """One source with its versions. Raises ``LegalSource.DoesNotExist``."""
     articles = Prefetch("articles", Article.objects.order_by("pk"))
     copies = Prefetch("copies", ArchivedCopy.objects.order_by("pk"))
-    versions = SourceVersion.objects.prefetch_related(articles, copies)
+    # Databases differ in where they put a date that is not known.
+    oldest_first = F("in_force_from").asc(nulls_first=True)
+    versions = SourceVersion.objects.order_by(oldest_first, "pk").prefetch_related(articles, copies)
     row = LegalSource.objects.prefetch_related(Prefetch("versions", versions)).get(pk=key)
     return SourcePage(line=_line(row), versions=tuple(_version(each) for each in row.versions.all()))
 

@@ -52,6 +52,22 @@ def krippendorff(values: Values, scale: Scale) -> float | None:
     return _figure(_alphas(np.ones((1, len(counts))), counts, categories, scale)[0])
 
 
+def krippendorff_without(values: Values, scale: Scale) -> list[float | None]:
+    """Alpha of ``values[coder, unit]`` without each coder in turn, in their order; None where there is none.
+
+    Raises ``RatingsError`` for negative values on a ratio scale.
+    """
+    categories, counts = tally(values)
+    step = max(1, BLOCK // max(1, counts.size))
+    found: list[float | None] = []
+    for start in range(0, len(values), step):
+        others = counts - (values[start : start + step, :, np.newaxis] == categories)
+        paired = (others.sum(axis=-1) > 1).astype(np.float64)
+        left = _block(paired, others * paired[..., np.newaxis], categories, scale)
+        found += [_figure(each) for each in left]
+    return found
+
+
 def alpha(
     values: Values,
     scale: Scale,
@@ -104,7 +120,8 @@ def _alphas(times: Values, counts: Values, categories: Values, scale: Scale) -> 
 
 
 def _block(times: Values, counts: Values, categories: Values, scale: Scale) -> Values:
-    totals = times @ counts
+    """Alpha of some runs; ``counts[unit, category]`` are those of all, ``[run, unit, category]`` each run's own."""
+    totals = _sums("ru,uc->rc", times, counts)
     number = totals.sum(axis=1)
     line = positions(scale, categories, totals)
     if line is None:
@@ -118,19 +135,26 @@ def _block(times: Values, counts: Values, categories: Values, scale: Scale) -> V
 
 def _between(times: Values, counts: Values, totals: Values, apart: Values) -> tuple[Values, Values]:
     """Sums of differences within units (each over its coders less one) and between all answers."""
-    within = np.einsum("uc,ck,uk->u", counts, apart, counts, optimize=True) / (counts.sum(axis=1) - 1)
-    return times @ within, np.einsum("rc,ck,rk->r", totals, apart, totals, optimize=True)
+    within = (counts @ apart * counts).sum(axis=-1) / (counts.sum(axis=-1) - 1)
+    return (times * within).sum(axis=1), np.einsum("rc,ck,rk->r", totals, apart, totals, optimize=True)
 
 
 def _along(times: Values, counts: Values, totals: Values, line: Values) -> tuple[Values, Values]:
     """The same for squared distances along a line, where the sum over pairs is 2 (n Σ x² - (Σ x)²)."""
-    coders = counts.sum(axis=1)
+    coders = counts.sum(axis=-1)
     number = totals.sum(axis=1)
     # Taken from their mean, so that little is lost in the difference of two sums.
     centred = line - (totals * line).sum(axis=1, keepdims=True) / np.maximum(number, 1)[:, np.newaxis]
-    squares, sums = centred**2 @ counts.T, centred @ counts.T
+    squares, sums = (_sums("rc,uc->ru", each, counts) for each in (centred**2, centred))
     within = 2 * (times * (coders * squares - sums**2) / (coders - 1)).sum(axis=1)
     return within, 2 * number * (totals * centred**2).sum(axis=1)
+
+
+def _sums(written: str, of_runs: Values, counts: Values) -> Values:
+    """Sums over counts, ``written`` as ``np.einsum`` has them, whether they are those of all or each run's own."""
+    if counts.ndim > 2:  # noqa: PLR2004 -- unit and category
+        written = written.replace(",", ",r")
+    return np.asarray(np.einsum(written, of_runs, counts, optimize=True))
 
 
 def _figure(value: np.float64) -> float | None:

@@ -31,10 +31,13 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Question:
-    """One question: ``given[coder, place, period, category]`` of all, ``counts`` of the coders who are heard."""
+class _Questions:
+    """Questions with as many options each: ``given[question, coder, place, period, option]`` of all.
 
-    categories: Values
+    ``points[question, option]`` are what the options give; ``counts`` are of the coders who are ``heard``.
+    """
+
+    points: Values
     heard: NDArray[np.bool_]
     given: NDArray[np.bool_]
     counts: Values
@@ -47,50 +50,65 @@ def compare(ratings: Ratings, scale: Scale, *, without: frozenset[str] = frozens
     Raises ``RatingsError`` for negative values on a ratio scale.
     """
     heard = ~np.isin(ratings.coders, list(without))
-    parts = (_question(ratings.points[..., at], heard, options, scale) for at, options in enumerate(ratings.options))
-    usable = [question for question in parts if question is not None]
-    return [_coder(usable, coder, len(ratings.places)) for coder in range(len(ratings.coders))]
+    sizes = sorted({0, *map(len, ratings.options)})
+    groups = [_questions(ratings, scale, heard, size) for size in sizes]
+    return [_coder(groups, coder, _unit(groups)) for coder in range(len(ratings.coders))]
 
 
-def _question(points: Values, heard: NDArray[np.bool_], options: tuple[float, ...], scale: Scale) -> _Question | None:
-    """A question as it is compared; None where all answers are the same."""
-    categories = np.array(options, np.float64)
-    given = points[..., np.newaxis] == categories
-    counts = given[heard].sum(axis=0).astype(np.float64)
-    totals = counts[counts.sum(axis=-1) > 1].sum(axis=0)
-    apart = differences(scale, categories, totals)
-    expected = totals @ apart @ totals / max(totals.sum(), 1.0) ** 2
-    if not expected > np.finfo(np.float64).eps:
-        return None
-    return _Question(categories=categories, heard=heard, given=given, counts=counts, apart=apart / expected)
-
-
-def _coder(questions: list[_Question], coder: int, places: int) -> Compared:
-    sums, numbers = np.zeros((places, places)), np.zeros((places, places))
-    more: list[Values] = [np.zeros(0)]
-    unit = _unit(questions)
-    for question in questions:
-        mine = question.given[coder]
-        others = question.counts - mine if question.heard[coder] else question.counts
-        number = others.sum(axis=-1)
-        both = mine.any(axis=-1) & (number > 0)
-        shares = others / np.maximum(number, 1)[..., np.newaxis]
-        # What each option would differ from the others' answers about a place and period.
-        costs = shares @ question.apart * both[..., np.newaxis]
-        sums += np.einsum("ptk,qtk->pq", costs, mine & both[..., np.newaxis], optimize=True)
-        numbers += both.astype(np.float64) @ both.T
-        more.append((mine @ (question.categories / unit) - shares @ (question.categories / unit))[both])
-    answers = np.concatenate(more)
-    return Compared(
-        apart=_means(sums, numbers),
-        answers=len(answers),
-        leniency=_points(float(answers.mean()), unit) if answers.size else None,
+def _questions(ratings: Ratings, scale: Scale, heard: NDArray[np.bool_], size: int) -> _Questions:
+    """Those of ``size`` options as they are compared, without the questions to which all answers are the same."""
+    chosen = [at for at, options in enumerate(ratings.options) if len(options) == size]
+    points = np.array([ratings.options[at] for at in chosen], np.float64).reshape(len(chosen), size)
+    answers = np.moveaxis(ratings.points[..., chosen], -1, 0)
+    given = answers[..., np.newaxis] == points[:, np.newaxis, np.newaxis, np.newaxis]
+    counts = given[:, heard].sum(axis=1).astype(np.float64)
+    totals = (counts * (counts.sum(axis=-1, keepdims=True) > 1)).sum(axis=(1, 2))
+    apart = np.zeros((len(chosen), size, size))
+    for at, (values, counted) in enumerate(zip(points, totals, strict=True)):
+        apart[at] = differences(scale, values, counted)
+    expected = np.einsum("qj,qjk,qk->q", totals, apart, totals) / np.maximum(totals.sum(axis=1), 1.0) ** 2
+    tell = expected > np.finfo(np.float64).eps
+    return _Questions(
+        points=points[tell],
+        heard=heard,
+        given=given[tell],
+        counts=counts[tell],
+        apart=apart[tell] / expected[tell, np.newaxis, np.newaxis],
     )
 
 
-def _unit(questions: list[_Question]) -> float:
+def _coder(groups: list[_Questions], coder: int, unit: float) -> Compared:
+    places = np.logical_or.reduce([group.given[:, coder].any(axis=(0, 2, 3)) for group in groups])
+    parts = [_beside(group, coder, places, unit) for group in groups]
+    sums, numbers = (np.sum([part[at] for part in parts], axis=0) for at in (0, 1))
+    more = np.concatenate([part[2] for part in parts])
+    return Compared(
+        apart=_means(sums, numbers),
+        answers=len(more),
+        leniency=_points(float(more.mean()), unit) if more.size else None,
+    )
+
+
+def _beside(group: _Questions, coder: int, places: NDArray[np.bool_], unit: float) -> tuple[Values, Values, Values]:
+    """Differences summed over ``[place, other]``, how many they are, and the points that each answer gives more."""
+    mine = group.given[:, coder, places]
+    others = group.counts[:, places] - mine if group.heard[coder] else group.counts[:, places]
+    number = others.sum(axis=-1)
+    both = (mine.any(axis=-1) & (number > 0)).astype(np.float64)
+    shares = others / np.maximum(number, 1)[..., np.newaxis]
+    # What each option would differ from the others' answers about a place and period.
+    costs = np.einsum("qptj,qjk->qptk", shares, group.apart) * both[..., np.newaxis]
+    more = np.einsum("qptk,qk->qpt", mine - shares, group.points / unit)
+    return (
+        np.einsum("qptk,qotk->po", costs, mine * both[..., np.newaxis], optimize=True),
+        np.einsum("qpt,qot->po", both, both, optimize=True),
+        more[both > 0],
+    )
+
+
+def _unit(groups: list[_Questions]) -> float:
     """What points are counted in, so that no sum of them is too large to be a number: 1, where they are no larger."""
-    largest = max((float(np.abs(question.categories).max()) for question in questions), default=0.0)
+    largest = max((float(np.abs(group.points).max(initial=0.0)) for group in groups), default=0.0)
     return largest if largest > LARGE else 1.0
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from commonground.methods.agreement.alpha import Alpha, alpha, krippendorff
+from commonground.methods.agreement.alpha import Alpha, alpha, krippendorff_without
 from commonground.methods.agreement.chance import Coefficients, coefficients
 from commonground.methods.agreement.counts import tally
 from commonground.methods.agreement.ratings import Ratings
@@ -96,8 +96,8 @@ def _odd(values: Values, coders: tuple[str, ...], scale: Scale) -> tuple[str | N
     """The coder without whom alpha is highest, and that alpha."""
     if len(coders) < 3:  # noqa: PLR2004 -- of two, neither is the odd one
         return None, None
-    without = {code: krippendorff(np.delete(values, at, axis=0), scale) for at, code in enumerate(coders)}
-    known = {code: value for code, value in without.items() if value is not None}
+    without = zip(coders, krippendorff_without(values, scale), strict=True)
+    known = {code: value for code, value in without if value is not None}
     if not known:
         return None, None
     odd = max(known, key=known.__getitem__)

@@ -23,7 +23,9 @@ from commonground.fieldwork.queries.people import assignment_of
 from commonground.fieldwork.queries.reading import Words, cell_page, unit_of_round, units_of
 from commonground.fieldwork.queries.worded import read_in
 from commonground.fieldwork.views.rounds.door import Entered, entered, unit_at
-from commonground.methods.questionnaires import Kind
+from commonground.methods.canonical import canonical, digest
+from commonground.methods.index.framework import Reason
+from commonground.methods.questionnaires import Kind, Question
 from commonground.responses.queries import Cell, asked
 
 if TYPE_CHECKING:
@@ -84,14 +86,18 @@ def deciding(on: Entered) -> HttpResponse:
         on.require("watch")
     page = Paginator(rows, A_PAGE).get_page(on.asked.get("page", 1))
     left = sum(row.open for row in rows)
-    return on.page("deciding", rows=page, left=left, decided=sum(row.ruled is not None for row in rows))
+    return on.page(
+        "deciding", rows=page, left=left, decided=sum(row.ruled is not None and not row.overtaken for row in rows)
+    )
 
 
 @entered("manage", post=True)
 def majority(on: Entered) -> HttpResponse:
     """All that a majority of the answers decides: listed first, and decided only as listed."""
     proposed = adjudicate_by_majority(round_=on.round, dry_run=True, by=on.user)
-    listed = str(len(proposed))
+    listed = digest(
+        [f"{each.unit} {each.cell} {canonical([each.state, each.value])} {each.reason}" for each in proposed]
+    )
     if on.request.method == "POST" and on.posted.get("listed") == listed:
         adjudicate_by_majority(round_=on.round, dry_run=False, by=on.user)
         told = ngettext("%(n)s cell was decided.", "%(n)s cells were decided.", len(proposed)) % {"n": len(proposed)}
@@ -139,13 +145,20 @@ def _page(on: Entered, unit: Unit, which: Cell) -> HttpResponse:
         page=page,
         options=[(code, label) for code, label in words.labels.items()],
         multiple=question.answer_kind is Kind.MULTIPLE,
-        states=[each for each in State.choices if each[0] != State.ANSWERED],
+        states=_states(question),
         seen=" ".join(str(each.id) for each in seen),
         based_on=page.row.ruled.number if page.row.ruled else 0,
         may_adjudicate=on.may("adjudicate", CellOf(unit=unit, question=which.question)),
         may_ask=[each for each in page.row.given if on.may("ask", _whole(on, each.assignment))],
         reason_needed=bool(on.round.locking),
     )
+
+
+def _states(question: Question) -> list[tuple[str, str]]:
+    """An option may say "does not apply" already."""
+    said = any(each.reason is Reason.NOT_APPLICABLE for each in question.options)
+    left_out = {State.ANSWERED, State.NOT_APPLICABLE} if said else {State.ANSWERED}
+    return [each for each in State.choices if each[0] not in left_out]
 
 
 def _whole(on: Entered, assignment: object) -> object:

@@ -26,12 +26,13 @@ from commonground.fieldwork.models import Assignment, AssignmentState
 from commonground.fieldwork.queries.invoices import contract_of
 from commonground.fieldwork.queries.part import part_page
 from commonground.fieldwork.queries.progress import sections_of
+from commonground.fieldwork.queries.standing import covers
 from commonground.fieldwork.views.rounds.door import Entered, assignment_at, entered
 from commonground.responses.queries import asked
 
 if TYPE_CHECKING:
     from django import forms
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
 
 @entered()
@@ -40,10 +41,9 @@ def part(on: Entered, key: int) -> HttpResponse:
 
 
 def _page(on: Entered, found: Assignment, **forms_: forms.Form) -> HttpResponse:
-    sections = sections_of(asked(on.round.questionnaire))
     terms = {name: getattr(found, name) for name in ("hours_agreed", "fee", "currency")}
     known = {
-        "return": ReturnForm(sections=sections),
+        "return": _return_form(on, found),
         "extend": ExtendForm(),
         "reassign": ReassignForm(assignment=found),
         "terms": TermsForm(initial=terms),
@@ -68,7 +68,8 @@ def act(on: Entered, key: int, verb: str) -> HttpResponse:
         return _page(on, found, **{verb: form})
     if verb in ASKED_FIRST and "confirmed" not in on.posted:
         return on.page("part_ask", part=found, verb=verb, kept=_kept(on), form=form)
-    after = _do(on, found, verb, form.cleaned_data if form is not None else {})
+    said = form.cleaned_data if form is not None else {}
+    after = _do(on, found, verb, {**said, "codes": form.codes()} if isinstance(form, ReturnForm) else said)
     return on.done(_("Done: %(part)s") % {"part": found}, "part", key=after.pk)
 
 
@@ -98,7 +99,7 @@ def _form(on: Entered, found: Assignment, verb: str) -> forms.Form | None:
     """What a verb must be told, as it was posted."""
     match verb:
         case "return":
-            return ReturnForm(on.posted, sections=sections_of(asked(on.round.questionnaire)))
+            return _return_form(on, found, on.posted)
         case "withdraw":
             return ReasonForm(on.posted)
         case "reassign":
@@ -117,7 +118,7 @@ def _do(on: Entered, found: Assignment, verb: str, said: dict) -> Assignment:
         case "accept":
             return accept(assignment=found, by=on.user)
         case "return":
-            return return_assignment(assignment=found, text=said["text"], questions=_codes(on, found, said), by=on.user)
+            return return_assignment(assignment=found, text=said["text"], questions=said["codes"], by=on.user)
         case "withdraw":
             return withdraw(assignment=found, reason=said["reason"], by=on.user)
         case "reassign":
@@ -128,9 +129,11 @@ def _do(on: Entered, found: Assignment, verb: str, said: dict) -> Assignment:
             return set_terms(assignment=found, by=on.user, **said)
 
 
-def _codes(on: Entered, found: Assignment, said: dict) -> list[str]:
-    """The questions that are returned: those named and those of the sections chosen, as far as they are part of it."""
-    every = asked(on.round.questionnaire).questions
-    codes = [*said["questions"], *(q.code for q in every if q.answerable and q.section in said["sections"])]
-    known = {q.code for q in every}
-    return [c for c in dict.fromkeys(codes) if c in known and (not found.questions or c in found.questions)]
+def _return_form(on: Entered, found: Assignment, posted: QueryDict | None = None) -> ReturnForm:
+    questionnaire = asked(on.round.questionnaire)
+    questions = {each.code: each.section for each in questionnaire.questions if each.answerable}
+    return ReturnForm(
+        posted,
+        sections=sections_of(questionnaire),
+        questions={code: section for code, section in questions.items() if covers(found, code)},
+    )

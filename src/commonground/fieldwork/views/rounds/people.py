@@ -6,8 +6,9 @@ import base64
 import binascii
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +16,10 @@ from django.utils.translation import ngettext
 from commonground.fieldwork.actions.assignments import assign
 from commonground.fieldwork.actions.planning import add_contributor
 from commonground.fieldwork.exporters import assignments_table
+from commonground.fieldwork.forms.fields import add_problems
 from commonground.fieldwork.forms.people import AssignForm, TableForm
 from commonground.fieldwork.importers import OPTIONAL, REQUIRED, Plan, import_assignments
-from commonground.fieldwork.models import AssignmentState
+from commonground.fieldwork.models import Assignment, AssignmentState
 from commonground.fieldwork.queries.people import Wanted, parts
 from commonground.fieldwork.views.rounds.door import Entered, entered
 from commonground.methods.canonical import digest
@@ -64,30 +66,33 @@ def invite_one(on: Entered) -> HttpResponse:
     initial = {"unit": on.asked.get("unit"), "stage": on.asked.get("stage")}
     form = AssignForm(on.posted or None, round_=on.round, initial=initial)
     if on.request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        with transaction.atomic():
-            person = add_contributor(
-                index=on.round.index,
-                email=said["email"],
-                full_name=said["name"],
-                language=said["language"],
-                by=on.user,
-            )
-            made = assign(
-                stage=said["stage"],
-                unit=said["unit"],
-                contributor=person,
-                questions=said["questions"],
-                deadline=said["deadline"],
-                hours_agreed=said["hours_agreed"],
-                fee=said["fee"],
-                currency=said["currency"],
-                by=on.user,
-                hold_mail=said["hold"],
-            )
-        told = _("The mail is held until you let it go.") if said["hold"] else _("The mail is on its way.")
+        try:
+            made = _invited(on, form.cleaned_data)
+        except PermissionDenied:
+            raise
+        except CommongroundError as error:
+            add_problems(form, error.problems)
+            return on.page("invite", form=form)
+        told = _("The mail is on its way.")
+        if form.cleaned_data["hold"]:
+            told = _("The mail is held until you let it go.")
         return on.done(_("%(part)s: invited.") % {"part": made} + " " + told, "people")
     return on.page("invite", form=form)
+
+
+@transaction.atomic
+def _invited(on: Entered, said: dict[str, Any]) -> Assignment:
+    person = add_contributor(
+        index=on.round.index,
+        email=said["email"],
+        full_name=said["name"],
+        language=said["language"],
+        by=on.user,
+    )
+    terms = {name: said[name] for name in ("questions", "deadline", "hours_agreed", "fee", "currency")}
+    return assign(
+        stage=said["stage"], unit=said["unit"], contributor=person, by=on.user, hold_mail=said["hold"], **terms
+    )
 
 
 @entered("manage", post=True)
