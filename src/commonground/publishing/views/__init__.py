@@ -16,9 +16,11 @@ from commonground.publishing.views.pages import (
     method,
     pair,
     place,
+    place_group,
     place_node,
     step,
 )
+from commonground.publishing.views.texts import sentences
 
 __all__ = [
     "area",
@@ -42,6 +44,8 @@ __all__ = [
     "method",
     "pair",
     "place",
+    "place_group",
     "place_node",
+    "sentences",
     "step",
 ]

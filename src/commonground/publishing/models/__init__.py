@@ -1,0 +1,3 @@
+from commonground.publishing.models.texts import Text
+
+__all__ = ["Text"]
