@@ -249,6 +249,10 @@ indices/<edition:name>/explore/<slug:kind>.png                                  
 indices/<edition:name>/explore/<slug:kind>.svg                                           a a o o o
 indices/<edition:name>/explore/<slug:kind>.xlsx                                          a a o o o
 indices/<edition:name>/explore/<slug:kind>/                                              m m m m m
+indices/<edition:name>/groups/<code:group>                                               a a o o o
+indices/<edition:name>/groups/<code:group>.csv                                           a a o o o
+indices/<edition:name>/groups/<code:group>.json                                          a a o o o
+indices/<edition:name>/groups/<code:group>/                                              m m m m m
 indices/<edition:name>/indicators/<code:node>                                            a a o o o
 indices/<edition:name>/indicators/<code:node>.csv                                        a a o o o
 indices/<edition:name>/indicators/<code:node>.json                                       a a o o o
@@ -266,6 +270,7 @@ indices/<edition:name>/places/<code:place>/<code:node>.csv                      
 indices/<edition:name>/places/<code:place>/<code:node>.json                              a a o o o
 indices/<edition:name>/places/<code:place>/<code:node>/                                  m m m m m
 indices/<edition:name>/places/<code:place>/<code:node>/challenge                         a a o o o
+indices/<edition:name>/sentences                                                         l a o o o
 indices/<edition:name>/steps/<code:step>                                                 a a a a a
 indices/<edition:name>/steps/<code:step>.csv                                             a a a a a
 indices/<edition:name>/steps/<code:step>.json                                            a a a a a

@@ -48,6 +48,11 @@ def printed_on(scale: tuple[float, float]) -> Iterator[None]:
         _DECIMALS.reset(token)
 
 
+def decimals() -> int:
+    """So many decimals a score has here."""
+    return _DECIMALS.get()
+
+
 def score(value: float | None) -> str:
     """A score: no decimals, unless its scale is narrow."""
     return number(value, _DECIMALS.get())

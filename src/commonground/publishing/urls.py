@@ -56,6 +56,8 @@ urlpatterns = [
     *page(f"{EDITION}/places/<code:place>/<code:node>", views.place_node, "place_node"),
     *page(f"{EDITION}/indicators/<code:node>", views.indicator, "indicator"),
     *page(f"{EDITION}/areas/<code:node>", views.area, "area"),
+    *page(f"{EDITION}/groups/<code:group>", views.place_group, "place_group"),
+    path(f"{EDITION}/sentences", views.sentences, name="sentences"),
     *page(f"{EDITION}/compare", views.compare, "compare"),
     *page(f"{EDITION}/compare/<code:first>/<code:second>", views.pair, "pair"),
     *page(f"{EDITION}/method", views.method, "method"),

@@ -10,6 +10,7 @@ from commonground.publishing.models.challenges import (
     Step,
 )
 from commonground.publishing.models.embargo import EmbargoAccess
+from commonground.publishing.models.texts import Text
 
 __all__ = [
     "Ask",
@@ -22,4 +23,5 @@ __all__ = [
     "EmbargoAccess",
     "Outcome",
     "Step",
+    "Text",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonground.methods.index.framework import Band
+from commonground.publishing.narrative.facts.nodes import of_area
+from commonground.publishing.narrative.told import Narrative, narrative
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.changes import Changes, changes
 from commonground.publishing.queries.figures import PlaceFigure, mean, ranking
@@ -26,6 +28,7 @@ class AreaPage:
     text: str
     mean: float | None
     finding: str
+    narrative: Narrative
     ranking: tuple[PlaceFigure, ...]
     varied: Varied | None
     bands: tuple[Band, ...]
@@ -57,6 +60,7 @@ def area_page(opened: Opened, code: str, period: PeriodInfo) -> AreaPage:
         text=group.text,
         mean=mean(opened.values(code, period.code)),
         finding=findings.of_ranking(rows, opened.framework.bands),
+        narrative=narrative(opened, of_area(opened, code, period)),
         ranking=rows,
         varied=varied(opened, code),
         bands=opened.framework.bands,

@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from commonground.methods.index.compare import Change
-from commonground.publishing.queries.opened import EditionInfo, Opened
+from commonground.publishing.narrative.facts.editions import of_edition
+from commonground.publishing.narrative.told import Narrative, narrative, note_of
+from commonground.publishing.queries.opened import EditionInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table
 from commonground.scores.models import Edition
 from commonground.scores.queries import differences
@@ -57,6 +59,10 @@ class ChangesPage:
     others: tuple[int, ...]
     questionnaire_changed: bool
     framework_changed: bool
+    period: PeriodInfo
+    default_period: str
+    narrative: Narrative
+    note: str
     answers: tuple[Change, ...]
     figures: tuple[Change, ...]
 
@@ -129,6 +135,10 @@ def changes_page(opened: Opened, older: int | None = None) -> ChangesPage | None
         others=others,
         questionnaire_changed=found.questionnaire_changed,
         framework_changed=found.framework_changed,
+        period=opened.default_period,
+        default_period=opened.default_period.code,
+        narrative=narrative(opened, of_edition(opened, before, found)),
+        note=note_of(opened),
         answers=found.comparison.answers,
         figures=found.comparison.figures,
     )

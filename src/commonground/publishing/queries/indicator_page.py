@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from commonground.fieldwork.models import WordingVariant
 from commonground.methods.index.framework import Option, Question, Reason
 from commonground.publishing.display import score
+from commonground.publishing.narrative.facts.nodes import of_indicator
+from commonground.publishing.narrative.told import Narrative, narrative
 from commonground.publishing.queries.figures import mean, number
 from commonground.publishing.queries.ladders import path_up
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
@@ -65,6 +67,7 @@ class IndicatorPage:
     tags: tuple[tuple[str, tuple[str, ...]], ...]
     path: tuple[NodeInfo, ...]
     finding: str
+    narrative: Narrative
     options: tuple[OptionCount, ...]
     other_points: tuple[tuple[str, str], ...]
     answers: tuple[PlaceAnswer, ...]
@@ -101,6 +104,7 @@ def indicator_page(opened: Opened, code: str, period: PeriodInfo) -> IndicatorPa
         tags=tuple(question.tags.items()),
         path=opened.nodes(path_up(opened, code)[1:]),
         finding=_finding(options, len(known)),
+        narrative=narrative(opened, of_indicator(opened, code, period)),
         options=options,
         other_points=tuple((row.place, row.name) for row in known if not row.option),
         answers=answers,

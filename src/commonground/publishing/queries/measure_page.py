@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from commonground.methods.construction import Build, Indicator, Range, range_of, trace_value
 from commonground.publishing import settings_words as words
 from commonground.publishing.display import measured
+from commonground.publishing.narrative.facts.nodes import of_indicator
+from commonground.publishing.narrative.told import Narrative, narrative
 from commonground.publishing.queries.figures import mean
 from commonground.publishing.queries.ladders import path_up
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
@@ -41,6 +43,7 @@ class MeasurePage:
     node: NodeInfo
     path: tuple[NodeInfo, ...]
     finding: str
+    narrative: Narrative
     weight: float
     divided: bool
     settings: tuple[tuple[str, str], ...]
@@ -75,6 +78,7 @@ def measure_page(opened: Opened, found: Build, code: str, period: PeriodInfo) ->
         node=opened.node(code),
         path=opened.nodes(path_up(opened, code)[1:]),
         finding=_finding(values),
+        narrative=narrative(opened, of_indicator(opened, code, period)),
         weight=_weight(found, code, period.code),
         divided=bool(indicator.denominator),
         settings=tuple(_settings(found, indicator)),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
-from commonground.publishing.display import change
+from commonground.publishing.narrative.facts.places import of_place
+from commonground.publishing.narrative.told import Narrative, narrative
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.figures import (
     BOUNDS,
@@ -58,7 +59,7 @@ class PlacePage:
     change: float | None
     bands: tuple[Band, ...]
     finding: str
-    lede: str
+    narrative: Narrative
     varied: Varied | None
     others: tuple[PlaceFigure, ...]
     areas_finding: str
@@ -129,7 +130,7 @@ def place_page(opened: Opened, place: str, period: PeriodInfo) -> PlacePage:
         change=aggregates[0].change,
         bands=framework.bands,
         finding=_finding(opened.place_name(place), areas),
-        lede=_lede(areas, aggregates[0], since),
+        narrative=narrative(opened, of_place(opened, place, period)),
         varied=varied(opened),
         others=ranked(opened, opened.headline, code),
         areas_finding=findings.of_place(areas),
@@ -171,15 +172,3 @@ def _finding(name: str, areas: tuple[NodeFigure, ...]) -> str:
         "top": top.node.title,
         "bottom": bottom.node.title,
     }
-
-
-def _lede(areas: tuple[NodeFigure, ...], overall: NodeFigure, since: PeriodInfo | None) -> str:
-    said = [f"{findings.of_place(areas)}."]
-    if since and overall.change is not None:
-        said.append(
-            _("Since %(period)s the overall score has moved by %(change)s points.")
-            % {"period": since.label, "change": change(overall.change)}
-        )
-    if overall.figure.score is None:
-        said.append(_("There is no overall score: too few questions are answered."))
-    return " ".join(said)

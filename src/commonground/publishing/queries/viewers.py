@@ -42,4 +42,8 @@ class Viewer:
         """Experts' comments are for everybody where the owner publishes them, else for the team."""
         if self.previews or (index.is_public and index.comments_policy == CommentsPolicy.PUBLISH):
             return True
+        return self.works_on(index)
+
+    def works_on(self, index: Index) -> bool:
+        """Whether the reader is on the team of an index."""
         return Index.objects.visible_to(self.user).filter(pk=index.pk).exists()

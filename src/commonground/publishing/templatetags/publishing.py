@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -20,6 +21,7 @@ from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
 from commonground.publishing.drawing import axes, lines
 from commonground.publishing.explorer.chart import Chart, Column, Row
+from commonground.publishing.narrative.values import Cell
 from commonground.publishing.queries.changes import Move
 from commonground.publishing.queries.figures import NodeFigure
 from commonground.publishing.queries.group_page import GroupPage
@@ -204,3 +206,20 @@ def fonts_sheet() -> str:
     """The address of the fonts' stylesheet, or nothing where no fonts are built."""
     name = "site/fonts/fonts.css"
     return static(name) if finders.find(name) else ""
+
+
+@register.filter
+def cell_address(cell: Cell) -> str:
+    """Where the figure of a sentence opens, behind the address of the edition; empty where it has no page."""
+    query = f"?{urlencode({'period': cell.period})}"
+    if not cell.node or ":" in cell.place:
+        return ""
+    return f"/places/{quote(cell.place)}/{quote(cell.node)}{query}" if cell.place else ""
+
+
+@register.filter
+def cell_figure(cell: Cell) -> str:
+    """The figure as it is printed in a list of figures."""
+    if cell.value is None or isinstance(cell.value, str):
+        return cell.value or display.DASH
+    return display.number(cell.value) if isinstance(cell.value, int) else display.exact(cell.value)

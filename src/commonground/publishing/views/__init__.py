@@ -24,9 +24,11 @@ from commonground.publishing.views.pages import (
     method,
     pair,
     place,
+    place_group,
     place_node,
     step,
 )
+from commonground.publishing.views.texts import sentences
 
 __all__ = [
     "area",
@@ -56,7 +58,9 @@ __all__ = [
     "own_challenge",
     "pair",
     "place",
+    "place_group",
     "place_node",
+    "sentences",
     "step",
     "team_challenge",
     "withdraw",

@@ -22,6 +22,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from commonground.publishing.display import printed_on
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
+from commonground.publishing.narrative.languages import LANGUAGES
+from commonground.publishing.narrative.told import told_in
 from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
 from commonground.publishing.queries.viewers import Viewer
 
@@ -108,8 +110,10 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         if opened is None:
             raise Http404
         period = period_asked(request, opened)
-        suffix = "" if period == opened.default_period else f"?{urlencode({'period': period.code})}"
-        with printed_on(opened.info.scale):
+        said = language_asked(request)
+        asked = {"period": "" if period == opened.default_period else period.code, "say": said}
+        suffix = f"?{urlencode({name: value for name, value in asked.items() if value})}" if any(asked.values()) else ""
+        with printed_on(opened.info.scale), told_in(said):
             page = build(opened, period=period, **parts)
             response = in_form(request, page, form, base=address(opened), suffix=suffix)
         return kept_for(response, opened, form)
@@ -141,6 +145,16 @@ def period_asked(request: HttpRequest, opened: Opened) -> PeriodInfo:
         choices = [Choice(p.label, f"{request.path}?{urlencode({'period': p.code})}") for p in opened.periods]
         raise NothingHereError(reason, *choices)
     return found
+
+
+def language_asked(request: HttpRequest) -> str:
+    """The language of sentences in the query (``say=de``); empty for that of the page."""
+    asked = request.GET.get("say", "")
+    if asked and asked not in LANGUAGES:
+        reason = _("There are no sentences in “%(asked)s”. Choose one of these languages.") % {"asked": asked[:40]}
+        choices = [Choice(each.name, f"{request.path}?{urlencode({'say': each.code})}") for each in LANGUAGES.values()]
+        raise NothingHereError(reason, *choices)
+    return asked
 
 
 def in_form(request: HttpRequest, page: Page, form: str, *, base: str, suffix: str = "") -> HttpResponse:

@@ -32,6 +32,7 @@ from commonground.publishing.queries.index_page import IndexPage, index_page
 from commonground.publishing.queries.indicator_page import IndicatorPage, indicator_page
 from commonground.publishing.queries.measure_page import MeasurePage, measure_page
 from commonground.publishing.queries.method_page import MethodPage, method_page
+from commonground.publishing.queries.place_group_page import PlaceGroupPage, place_group_page
 from commonground.publishing.queries.place_page import PlacePage, place_page
 from commonground.publishing.queries.step_page import StepPage, step_page, step_titles
 from commonground.publishing.queries.value_page import ValuePage, value_page
@@ -103,6 +104,11 @@ def indicator(opened: Opened, period: PeriodInfo, node: str) -> IndicatorPage | 
 def area(opened: Opened, period: PeriodInfo, node: str) -> AreaPage:
     look_up(opened, opened.framework.group, node)
     return area_page(opened, node, period)
+
+
+@edition_page
+def place_group(opened: Opened, period: PeriodInfo, group: str) -> PlaceGroupPage:
+    return look_up(opened, lambda code: place_group_page(opened, code, period), group)
 
 
 @edition_page

@@ -1,0 +1,149 @@
+"""Facts told in a language: in an editor's words where they were written for these very figures, else generated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import get_language
+
+from commonground.methods.canonical import canonical, digest
+from commonground.publishing.models import Text
+from commonground.publishing.narrative.grammar import Language
+from commonground.publishing.narrative.languages import LANGUAGES
+from commonground.publishing.narrative.values import Cell, Fact
+from commonground.publishing.queries.opened import Opened
+
+EXACT = 9
+_SAID: ContextVar[str] = ContextVar("said", default="")
+
+
+class State(StrEnum):
+    """Where a sentence comes from. One to check has an editor's text for other figures, and is generated meanwhile."""
+
+    GENERATED = "generated"
+    EDITED = "edited"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence, its template's code, and the cells that it speaks of. ``waiting`` is the text to check."""
+
+    key: str
+    code: str
+    text: str
+    state: str
+    cells: tuple[Cell, ...]
+    generated: str
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative:
+    """What is said at the head of a page, in ``language``; ``languages`` (code, name) are those that there are."""
+
+    language: str
+    direction: str
+    sentences: tuple[Sentence, ...]
+    languages: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@contextmanager
+def told_in(language: str) -> Iterator[None]:
+    """Within it, sentences are told in this language of ``LANGUAGES``; empty for that of the page."""
+    token = _SAID.set(language)
+    try:
+        yield
+    finally:
+        _SAID.reset(token)
+
+
+def language_told() -> Language:
+    """The language asked for, or that of the page."""
+    code = _SAID.get() or (get_language() or "en").split("-")[0]
+    return LANGUAGES.get(code, LANGUAGES["en"])
+
+
+def figures_of(fact: Fact) -> list[list[str | float]]:
+    """The cells of a fact as they are kept and compared; computing them anew on another machine changes nothing."""
+    return [
+        [each.node, each.place, each.period, each.kind, _exact(each.value)]
+        for each in sorted(fact.cells, key=lambda each: (each.node, each.place, each.period, each.kind))
+    ]
+
+
+def figures_hash(fact: Fact) -> str:
+    """A digest of the template and its figures."""
+    return digest([canonical([fact.code]), *(canonical(list(each)) for each in figures_of(fact))])
+
+
+def _exact(value: float | str | None) -> float | str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return round(float(value), EXACT) + 0.0
+
+
+def narrative(opened: Opened, facts: Sequence[Fact], language: Language | None = None) -> Narrative:
+    """The facts as sentences; one query for what editors wrote."""
+    language = language or language_told()
+    return Narrative(
+        language=language.code,
+        direction=language.direction,
+        sentences=sentences(opened, facts, language),
+        languages=tuple((each.code, each.name) for each in LANGUAGES.values()),
+    )
+
+
+def sentences(opened: Opened, facts: Sequence[Fact], language: Language) -> tuple[Sentence, ...]:
+    """Each fact in the words that hold for its figures."""
+    kept = _kept(opened, facts, language)
+    return tuple(_sentence(fact, language, kept.get(fact.key, [])) for fact in facts)
+
+
+def note_of(opened: Opened, language: Language | None = None) -> str:
+    """What the editor says of the edition, in the language told; empty where nothing."""
+    rows = Text.objects.filter(
+        index=opened.edition.index_id, language=(language or language_told()).code, key=note_key(opened)
+    )
+    return rows.order_by("-pk").values_list("text", flat=True).first() or ""
+
+
+def note_key(opened: Opened) -> str:
+    """Where an edition's note stands among the texts."""
+    return f"note:{opened.edition.number}"
+
+
+def _kept(opened: Opened, facts: Iterable[Fact], language: Language) -> dict[str, list[tuple[str, str]]]:
+    """What was written about each sentence, hash of figures and text, the oldest first."""
+    rows = Text.objects.filter(index=opened.edition.index_id, language=language.code)
+    keys = [fact.key for fact in facts]
+    few = rows.filter(key__in=keys) if len(keys) < 100 else rows  # noqa: PLR2004 -- what one statement may hold
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, hashed, text in few.order_by("pk").values_list("key", "figures_hash", "text"):
+        found.setdefault(key, []).append((hashed, text))
+    return found
+
+
+def _sentence(fact: Fact, language: Language, kept: list[tuple[str, str]]) -> Sentence:
+    generated, hashed = language.say(fact), figures_hash(fact)
+    fitting = [text for figures, text in kept if figures == hashed]
+    own = fitting[-1] if fitting else ""
+    waiting = kept[-1][1] if kept and not fitting else ""
+    state = State.EDITED if own else State.CHECK if waiting else State.GENERATED
+    return Sentence(
+        key=fact.key,
+        code=fact.code,
+        text=own or generated,
+        state=state.value,
+        cells=fact.cells,
+        generated=generated,
+        waiting=waiting,
+    )
