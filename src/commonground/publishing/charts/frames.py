@@ -10,21 +10,25 @@ import altair as alt
 from django.utils.translation import get_language_bidi
 
 from commonground.publishing.charts.fonts import SANS, SERIF, families, measured, wrapped
-
-PAPER, INK, INK_2, INK_3, RULE, ACCENT, GROUND = (
-    "#fdfcf9",
-    "#1a1f26",
-    "#4b535d",
-    "#646c76",
-    "#dcd9d0",
-    "#1f459b",
-    "#f4f2eb",
+from commonground.publishing.charts.layers import (
+    EDGE,
+    GROUND,
+    INK,
+    INK_2,
+    INK_3,
+    PAPER,
+    Drawing,
+    Layer,
+    Space,
+    points,
+    texts,
+    vega,
 )
+
 BANDS = ("#f4f0e3", "#e8e1b8", "#9ccd9c", "#45a398", "#156e85", "#13385c")
 ON_BANDS = (INK, INK, INK, "#14181d", "#ffffff", "#ffffff")
 AREAS = ("#067079", "#875cbe", "#9b5903", "#6f9976", "#562a3c", "#8f2c18")
-EDGE = 16
-TITLE, SUB, FOOT, LABEL = 20, 13, 11, 12
+TITLE, SUB, FOOT = 20, 13, 11
 LEADING = 1.3
 KEY_LINE = 18
 
@@ -38,36 +42,6 @@ class Words:
     foot: str
     warning: str = ""
     bands: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """The room of a drawing: the whole width, what its labels take at both ends, and its height."""
-
-    width: int
-    start: float
-    end: float
-    height: float
-    top: float = 0
-    bottom: float = 0
-
-    @property
-    def plot(self) -> float:
-        """How wide the drawing itself is."""
-        return self.width - self.left - self.right
-
-    @property
-    def left(self) -> float:
-        return EDGE + (self.end if get_language_bidi() else self.start)
-
-    @property
-    def right(self) -> float:
-        return EDGE + (self.start if get_language_bidi() else self.end)
-
-
-def rows_of(values: Sequence[dict[str, Any]]) -> alt.Data:
-    """Values as Altair takes them."""
-    return alt.Data(values=list(values))
 
 
 def level_colour(level: int | None) -> str:
@@ -94,22 +68,16 @@ def directed(text: str) -> str:
     return f"\u202b{text}\u202c" if get_language_bidi() else text
 
 
-def said(
-    lines: Sequence[str], y: float, size: float, space: Space, *, colour: str = INK, serif: bool = False
-) -> alt.Chart:
+def said(lines: Sequence[str], y: float, size: float, space: Space, *, colour: str = INK, serif: bool = False) -> Layer:
     """Lines of text from the start of the picture's own edge."""
-    values = [{"words": directed(line), "y": y + n * size * LEADING} for n, line in enumerate(lines)]
     x = across(-space.start, space)
-    return (
-        alt.Chart(rows_of(values))
-        .mark_text(
-            align=align("start"),
-            baseline="alphabetic",
-            font=families(SERIF if serif else SANS),
-            fontSize=size,
-            color=colour,
-        )
-        .encode(text="words:N", x=alt.value(x), y=alt.Y("y:Q", axis=None, scale=None))
+    return texts(
+        [{"words": directed(line), "x": x, "y": y + n * size * LEADING} for n, line in enumerate(lines)],
+        align=align("start"),
+        baseline="alphabetic",
+        font=families(SERIF if serif else SANS),
+        fontSize=size,
+        color=colour,
     )
 
 
@@ -120,15 +88,16 @@ def _above(words: Words, room: float) -> list[tuple[list[str], float, str, bool]
     return [*found, (wrapped(words.subtitle, SUB, room), SUB, INK_2, False)]
 
 
-def framed(layers: Sequence[alt.Chart], words: Words, space: Space) -> dict[str, Any]:
+def framed(drawing: Drawing, words: Words) -> dict[str, Any]:
     """The picture as Vega-Lite has it: layers in plot pixels, with all that stands around them."""
+    space = drawing.space
     room = space.width - 2 * EDGE
     above = _above(words, room)
     foot = wrapped(words.foot, FOOT, room)
     key = _key(words.bands, space)
     lines_of_key = 1 + max((int(each["line"]) for each in key), default=-1)
     tall = sum(len(lines) * size * LEADING + 4 for lines, size, _colour, _serif in above) + 10 + space.top
-    drawn = list(layers)
+    drawn = list(drawing.layers)
     y = -tall
     for lines, size, colour, serif in above:
         drawn.append(said(lines, y + size, size, space, colour=colour, serif=serif))
@@ -136,7 +105,7 @@ def framed(layers: Sequence[alt.Chart], words: Words, space: Space) -> dict[str,
     drawn += _band_key(key, space)
     low = space.height + space.bottom + 22 + lines_of_key * KEY_LINE
     drawn.append(said(foot, low, FOOT, space, colour=INK_3))
-    chart = alt.layer(*drawn).properties(width=space.plot, height=space.height)
+    chart = alt.layer(*map(vega, drawn)).properties(width=space.plot, height=space.height)
     chart = chart.configure(font=families(SANS), background=PAPER).configure_view(stroke=None, clip=False)
     spec: dict[str, Any] = chart.to_dict()
     spec["autosize"] = {"type": "none", "contains": "content"}
@@ -161,7 +130,7 @@ def _key(bands: Sequence[tuple[str, int]], space: Space) -> list[dict[str, Any]]
     return found
 
 
-def _band_key(key: Sequence[dict[str, Any]], space: Space) -> list[alt.Chart]:
+def _band_key(key: Sequence[dict[str, Any]], space: Space) -> list[Layer]:
     dots, labels = [], []
     for each in key:
         y = space.height + space.bottom + 16 + each["line"] * KEY_LINE
@@ -171,54 +140,3 @@ def _band_key(key: Sequence[dict[str, Any]], space: Space) -> list[alt.Chart]:
     if not key:
         return []
     return [points(dots), texts(labels, align=align("start"), fontSize=FOOT)]
-
-
-def points(values: Sequence[dict[str, Any]], **mark: Any) -> alt.Chart:
-    """Dots at ``x`` and ``y`` in pixels, each in its own ``fill``."""
-    return (
-        alt.Chart(rows_of(values))
-        .mark_circle(opacity=1, **{"size": 70, "stroke": INK, "strokeWidth": 1, **mark})
-        .encode(
-            x=alt.X("x:Q", axis=None, scale=None),
-            y=alt.Y("y:Q", axis=None, scale=None),
-            color=alt.Color("fill:N", scale=None, legend=None),
-        )
-    )
-
-
-def strokes(values: Sequence[dict[str, Any]], **mark: Any) -> alt.Chart:
-    """Straight lines from ``x``, ``y`` to ``x2``, ``y2`` in pixels."""
-    return (
-        alt.Chart(rows_of(values))
-        .mark_rule(**{"stroke": RULE, "strokeWidth": 1, **mark})
-        .encode(
-            x=alt.X("x:Q", axis=None, scale=None),
-            y=alt.Y("y:Q", axis=None, scale=None),
-            x2="x2:Q",
-            y2="y2:Q",
-        )
-    )
-
-
-def texts(values: Sequence[dict[str, Any]], **mark: Any) -> alt.Chart:
-    """``words`` at ``x`` and ``y`` in pixels."""
-    return (
-        alt.Chart(rows_of(values))
-        .mark_text(**{"fontSize": LABEL, "baseline": "middle", "font": families(SANS), "color": INK_2, **mark})
-        .encode(text="words:N", x=alt.X("x:Q", axis=None, scale=None), y=alt.Y("y:Q", axis=None, scale=None))
-    )
-
-
-def squares(values: Sequence[dict[str, Any]]) -> alt.Chart:
-    """Rectangles from ``x``, ``y`` to ``x2``, ``y2`` in pixels, each in its own ``fill``."""
-    return (
-        alt.Chart(rows_of(values))
-        .mark_rect(stroke=PAPER, strokeWidth=1)
-        .encode(
-            x=alt.X("x:Q", axis=None, scale=None),
-            y=alt.Y("y:Q", axis=None, scale=None),
-            x2="x2:Q",
-            y2="y2:Q",
-            color=alt.Color("fill:N", scale=None, legend=None),
-        )
-    )

@@ -7,27 +7,21 @@ from itertools import pairwise
 from math import cos, pi, sin
 from typing import Any
 
-import altair as alt
-
 from commonground.publishing.charts.fonts import cut
-from commonground.publishing.charts.frames import (
+from commonground.publishing.charts.frames import AREAS, Words, across, align, framed, level_colour, on_level
+from commonground.publishing.charts.layers import (
     ACCENT,
-    AREAS,
     GROUND,
     INK,
     INK_2,
     INK_3,
     PAPER,
     RULE,
+    Drawing,
+    Layer,
     Space,
-    Words,
-    across,
-    align,
-    framed,
-    level_colour,
-    on_level,
+    lands,
     points,
-    rows_of,
     squares,
     strokes,
     texts,
@@ -55,15 +49,20 @@ READS: Mapping[Kind, Mapping[str, int]] = {
 
 
 def spec_of(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any]:
-    """The picture of a chart."""
-    makers: Mapping[str, Callable[[Chart, Scale, Words, int], dict[str, Any]]] = {
+    """The picture of a chart as Vega-Lite has it, with what stands around it."""
+    return framed(drawing_of(chart, scale, width), words)
+
+
+def drawing_of(chart: Chart, scale: Scale, width: int) -> Drawing:
+    """The drawing of a chart, without title and source."""
+    makers: Mapping[str, Callable[[Chart, Scale, int], Drawing]] = {
         "rows": _profile if chart.kind == Kind.PROFILE else _rows,
         "heat": _heat,
         "tiles": _tiles,
         "map": _map,
         "scene": {Kind.SCATTER: _scatter, Kind.RADAR: _radar}.get(chart.kind, _lines),
     }
-    return makers[chart.form](chart, scale, words, width)
+    return makers[chart.form](chart, scale, width)
 
 
 def _number(row: Row, at: int | None) -> float | None:
@@ -71,7 +70,7 @@ def _number(row: Row, at: int | None) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _ruled(scale: Scale, space: Space) -> list[alt.Chart]:
+def _ruled(scale: Scale, space: Space) -> list[Layer]:
     """Rules every fifth of the scale, with their figures on top."""
     marks = [scale[0] + (scale[1] - scale[0]) * step / 5 for step in range(6)]
     at = [across(share(mark, scale) / 100 * space.plot, space) for mark in marks]
@@ -81,7 +80,7 @@ def _ruled(scale: Scale, space: Space) -> list[alt.Chart]:
     ]
 
 
-def _names(rows: Sequence[Row], space: Space, at: Callable[[int], float]) -> alt.Chart:
+def _names(rows: Sequence[Row], space: Space, at: Callable[[int], float]) -> Layer:
     room = space.start - 8
     return texts(
         [{"x": across(-8, space), "y": at(n), "words": cut(row.label, 12, room)} for n, row in enumerate(rows)],
@@ -90,7 +89,7 @@ def _names(rows: Sequence[Row], space: Space, at: Callable[[int], float]) -> alt
     )
 
 
-def _rows(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _rows(chart: Chart, scale: Scale, width: int) -> Drawing:
     reads = READS[chart.kind]
     space = Space(
         width=width, start=110 if width < NARROW else 170, end=44, height=max(len(chart.rows), 1) * STEP, top=18
@@ -121,10 +120,10 @@ def _rows(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any
         points(dots),
         texts(figures, align=align("end"), color=INK, fontWeight=600),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
 
 
-def _profile(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _profile(chart: Chart, scale: Scale, width: int) -> Drawing:
     space = Space(
         width=width, start=120 if width < NARROW else 200, end=16, height=max(len(chart.rows), 1) * 26, top=18,
         bottom=_key_room(chart),
@@ -151,14 +150,14 @@ def _profile(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, 
         points(dots, strokeWidth=0),
         *_key([column.title for column in chart.columns[1:]], space),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
 
 
 def _key_room(chart: Chart) -> float:
     return 8 + 18 * max(len(chart.columns) - 1, 0)
 
 
-def _key(names: Sequence[str], space: Space) -> list[alt.Chart]:
+def _key(names: Sequence[str], space: Space) -> list[Layer]:
     """One line a colour, under the drawing."""
     at = [(across(6 - space.start, space), space.height + 18 + 18 * n) for n in range(len(names))]
     dots = [{"x": x, "y": y, "fill": AREAS[n % len(AREAS)]} for n, (x, y) in enumerate(at)]
@@ -168,7 +167,7 @@ def _key(names: Sequence[str], space: Space) -> list[alt.Chart]:
     return [points(dots, strokeWidth=0), texts(labels, align=align("start"), color=INK)]
 
 
-def _heat(chart: Chart, _scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _heat(chart: Chart, _scale: Scale, width: int) -> Drawing:
     start = 100 if width < NARROW else 150
     space = Space(width=width, start=start, end=0, height=max(len(chart.rows), 1) * STEP, top=112)
     wide = space.plot / max(len(chart.columns), 1)
@@ -186,17 +185,16 @@ def _heat(chart: Chart, _scale: Scale, words: Words, width: int) -> dict[str, An
         {"x": across((n + 0.5) * wide, space), "y": -8, "words": cut(column.title, 11, 104)}
         for n, column in enumerate(chart.columns)
     ]
-    inked = texts(figures, fontSize=11).encode(color=alt.Color("fill:N", scale=None, legend=None))
     drawn = [
         squares(cells),
-        inked,
+        texts(figures, inked=True, fontSize=11),
         texts(heads, angle=270, align="left", fontSize=11, color=INK),
         _names(chart.rows, space, lambda n: (n + 0.5) * STEP),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
 
 
-def _tiles(chart: Chart, _scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _tiles(chart: Chart, _scale: Scale, width: int) -> Drawing:
     columns = max(chart.wide, 1)
     size = min((width - 32) / columns, 64)
     tall = max((tile.row for tile in chart.tiles), default=1)
@@ -209,16 +207,15 @@ def _tiles(chart: Chart, _scale: Scale, words: Words, width: int) -> dict[str, A
         cells.append({"x": left, "x2": right, "y": top, "y2": top + size, "fill": level_colour(tile.at.level)})
         codes.append({"x": middle, "y": top + size * 0.34, "words": cut(tile.at.key, size * 0.3, size), "fill": ink})
         figures.append({"x": middle, "y": top + size * 0.7, "words": score(_number(tile.at, 0)), "fill": ink})
-    colour = alt.Color("fill:N", scale=None, legend=None)
     drawn = [
         squares(cells),
-        texts(codes, fontSize=max(size * 0.28, 7), fontWeight=600).encode(color=colour),
-        texts(figures, fontSize=max(size * 0.3, 7)).encode(color=colour),
+        texts(codes, inked=True, fontSize=max(size * 0.28, 7), fontWeight=600),
+        texts(figures, inked=True, fontSize=max(size * 0.3, 7)),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
 
 
-def _map(chart: Chart, _scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _map(chart: Chart, _scale: Scale, width: int) -> Drawing:
     sheet = layer(str(chart.kind))
     room = width - 32
     unit = room / sheet.width
@@ -233,16 +230,10 @@ def _map(chart: Chart, _scale: Scale, words: Words, width: int) -> dict[str, Any
         features.append({"type": "Feature", "geometry": geometry, "fill": fill})
         if row and shape.area < sheet.small:
             circles.append({"x": shape.x * unit, "y": shape.y * unit, "fill": fill})
-    land = (
-        alt.Chart(rows_of(features))
-        .mark_geoshape(stroke=PAPER, strokeWidth=0.5)
-        .encode(color=alt.Color("fill:N", scale=None, legend=None))
-        .project(type="identity", scale=unit, translate=[0, 0], clipExtent=[[0, 0], [room, space.height]])
-    )
-    return framed([land, points(circles, size=50)], words, space)
+    return Drawing(layers=(lands(features, unit, (room, space.height)), points(circles, size=50)), space=space)
 
 
-def _lines(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _lines(chart: Chart, scale: Scale, width: int) -> Drawing:
     known = [value for row in chart.rows for value in row.values[:-1] if isinstance(value, float)]
     low, high = (min(known), max(known)) if known else scale
     marks = nice(max(scale[0], low), min(scale[1], max(high, low + 1)), 6)
@@ -285,7 +276,7 @@ def _lines(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, An
         points(dots, strokeWidth=0, size=45),
         texts(_apart(ends, space), align=align("start"), color=INK, fontWeight=600),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
 
 
 def _apart(ends: Sequence[tuple[float, str]], space: Space) -> Values:
@@ -297,7 +288,7 @@ def _apart(ends: Sequence[tuple[float, str]], space: Space) -> Values:
     return found
 
 
-def _scatter(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _scatter(chart: Chart, scale: Scale, width: int) -> Drawing:
     space = Space(width=width, start=30, end=6, height=min(width - 60, 460), bottom=20)
     marks = [scale[0] + (scale[1] - scale[0]) * step / 5 for step in range(6)]
 
@@ -326,10 +317,10 @@ def _scatter(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, 
         points(dots),
         texts(names, fontSize=10),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
 
 
-def _radar(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, Any]:
+def _radar(chart: Chart, scale: Scale, width: int) -> Drawing:
     size = min(width - 32, 460)
     space = Space(width=width, start=0, end=0, height=size, bottom=_key_room(chart))
     radius, count = size * (0.26 if width < NARROW else 0.36), max(len(chart.rows), 1)
@@ -361,4 +352,4 @@ def _radar(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, An
         *(texts(part, fontSize=11, align=align(where), color=INK_2) for where, part in names.items()),
         *_key([column.title for column in chart.columns[1:]], space),
     ]
-    return framed(drawn, words, space)
+    return Drawing(layers=tuple(drawn), space=space)
