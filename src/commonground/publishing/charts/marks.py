@@ -33,9 +33,7 @@ def svg_of(drawing: Drawing, alt: str) -> str:
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
     look = 'font-family="Source Sans Pro, Noto Sans Arabic, sans-serif" direction="ltr"'
     shapes = "".join(_shape(mark) for mark in marks)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look} role="img" aria-label="{escape(alt)}">{shapes}</svg>'
-    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look} role="img" aria-label="{escape(alt)}">{shapes}</svg>'
 
 
 def _moved(mark: Mark, left: float, top: float) -> Mark:

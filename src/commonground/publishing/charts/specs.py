@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from math import cos, pi, sin
 from typing import Any
@@ -53,14 +54,14 @@ def spec_of(chart: Chart, scale: Scale, words: Words, width: int) -> dict[str, A
     return framed(drawing_of(chart, scale, width), words)
 
 
-def drawing_of(chart: Chart, scale: Scale, width: int) -> Drawing:
-    """The drawing of a chart, without title and source."""
+def drawing_of(chart: Chart, scale: Scale, width: int, tall: int = SCENE) -> Drawing:
+    """The drawing of a chart, without title and source; lines over time are as tall as asked for."""
     makers: Mapping[str, Callable[[Chart, Scale, int], Drawing]] = {
         "rows": _profile if chart.kind == Kind.PROFILE else _rows,
         "heat": _heat,
         "tiles": _tiles,
         "map": _map,
-        "scene": {Kind.SCATTER: _scatter, Kind.RADAR: _radar}.get(chart.kind, _lines),
+        "scene": {Kind.SCATTER: _scatter, Kind.RADAR: _radar}.get(chart.kind, partial(_lines, tall=tall)),
     }
     return makers[chart.form](chart, scale, width)
 
@@ -233,15 +234,15 @@ def _map(chart: Chart, _scale: Scale, width: int) -> Drawing:
     return Drawing(layers=(lands(features, unit, (room, space.height)), points(circles, size=50)), space=space)
 
 
-def _lines(chart: Chart, scale: Scale, width: int) -> Drawing:
+def _lines(chart: Chart, scale: Scale, width: int, *, tall: int = SCENE) -> Drawing:
     known = [value for row in chart.rows for value in row.values[:-1] if isinstance(value, float)]
     low, high = (min(known), max(known)) if known else scale
     marks = nice(max(scale[0], low), min(scale[1], max(high, low + 1)), 6)
-    space = Space(width=width, start=28, end=118, height=SCENE, bottom=20)
+    space = Space(width=width, start=28, end=118, height=tall, bottom=20)
     periods = [column.title for column in chart.columns[:-1]]
 
     def y(value: float) -> float:
-        return SCENE - (value - marks[0]) / (marks[-1] - marks[0]) * SCENE
+        return tall - (value - marks[0]) / (marks[-1] - marks[0]) * tall
 
     def x(n: int) -> float:
         return across(space.plot * (n / (len(periods) - 1) if len(periods) > 1 else 0.5), space)
@@ -270,7 +271,7 @@ def _lines(chart: Chart, scale: Scale, width: int) -> Drawing:
             align=align("end"),
             fontSize=11,
         ),
-        texts([{"x": x(n), "y": SCENE + 14, "words": periods[n]} for n in named], fontSize=11),
+        texts([{"x": x(n), "y": tall + 14, "words": periods[n]} for n in named], fontSize=11),
         strokes(pale, stroke=RULE, strokeWidth=1.5),
         *(strokes(pieces, stroke=colour, strokeWidth=2.25) for colour, pieces in bold.items()),
         points(dots, strokeWidth=0, size=45),

@@ -10,6 +10,7 @@ from commonground.publishing.models.challenges import (
     Step,
 )
 from commonground.publishing.models.embargo import EmbargoAccess
+from commonground.publishing.models.reports import ReportPlan
 from commonground.publishing.models.texts import Text
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Challenger",
     "EmbargoAccess",
     "Outcome",
+    "ReportPlan",
     "Step",
     "Text",
 ]

@@ -1,0 +1,1 @@
+"""Reports of an edition: one content, set as tagged PDF, Word document, web page and slides."""

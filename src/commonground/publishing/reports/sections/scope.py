@@ -1,0 +1,73 @@
+"""What a report is made from: an opened edition in one language, a period, and the words of its editors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+
+from commonground.publishing.explorer.draw import chart_of
+from commonground.publishing.explorer.scope import scope
+from commonground.publishing.explorer.state import View
+from commonground.publishing.narrative.facts.bits import place_name
+from commonground.publishing.narrative.grammar import Language
+from commonground.publishing.narrative.languages import LANGUAGES
+from commonground.publishing.narrative.told import narrative
+from commonground.publishing.narrative.values import Fact
+from commonground.publishing.queries.opened import Opened, PeriodInfo
+from commonground.publishing.reports.content import Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """An edition as a report speaks of it; ``of`` is the place or area that it is about, or empty."""
+
+    opened: Opened
+    period: PeriodInfo
+    language: Language
+    site: str
+    of: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the report is about: a place, an area or the index."""
+        if self.of in self.opened.places:
+            return self.opened.place_name(self.of)
+        return self.opened.node(self.of).title if self.of else self.opened.info.title
+
+    @property
+    def address(self) -> str:
+        """The permanent address of the edition."""
+        return f"{self.site.rstrip('/')}/indices/{self.opened.info.pinned}"
+
+    def told(self, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Facts as sentences, in an editor's words where there are any."""
+        return tuple(each.text for each in narrative(self.opened, facts, self.language).sentences)
+
+    def picture(self, view: View, *, short: bool = False) -> Picture:
+        """A view of the explorer."""
+        chart = chart_of(scope(self.opened, replace(view, period=self.period.code)))
+        return Picture(
+            code=str(view.kind),
+            title=chart.finding.text,
+            note=" ".join((f"{chart.subtitle}.", *chart.notes)),
+            alt=f"{chart.alt}. {chart.finding.text}.",
+            chart=chart,
+            scale=self.opened.info.scale,
+            short=short,
+        )
+
+
+def named_in(opened: Opened, language: str) -> Opened:
+    """The edition with its countries called by their names in a language; in English they keep their owner's."""
+    if language == "en":
+        return opened
+    rules = LANGUAGES[language].rules
+    places = {}
+    for code, place in opened.places.items():
+        named = place_name(opened, code)
+        own = copy(place)
+        own.name = rules.territories.get(named.territory, named.text)
+        places[code] = own
+    return replace(opened, places=dict(sorted(places.items(), key=lambda each: each[1].name)))
