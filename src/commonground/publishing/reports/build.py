@@ -40,7 +40,12 @@ OF_PLACES: Mapping[str, Maker] = {
 }
 MAKERS: Mapping[Kind, Mapping[str, Maker]] = {
     Kind.PROFILE: OF_PLACES,
-    Kind.SHEET: {**OF_PLACES, "glance": places.sheet_glance, "time": places.sheet_time},
+    Kind.SHEET: {
+        "glance": places.sheet_glance,
+        "time": places.sheet_time,
+        "strengths": places.sheet_strengths,
+        "cite": lambda subject, _page: closing.sheet_cite(subject),
+    },
     Kind.COMPARATIVE: {
         "glance": editions.glance,
         "ranking": editions.ranking,
@@ -103,7 +108,8 @@ def _report(subject: Subject, plan: Plan) -> Report:
         whole=kind in WHOLE,
         landscape=kind is Kind.PRESS,
         sections=_unlike(tuple(_sections(subject, plan, page))),
-        words={"contents": _("Contents"), "page": _("Page"), "figures": _("Figures")},
+        scale=info.scale,
+        words={"contents": _("Contents"), "chart": _("Chart")},
     )
 
 

@@ -146,6 +146,7 @@ class Report:
     source: str
     address: str
     whole: bool
+    scale: Scale
     sections: tuple[Section, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     landscape: bool = False

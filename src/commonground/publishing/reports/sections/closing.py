@@ -21,7 +21,7 @@ from commonground.publishing.words import listed
 def method(subject: Subject) -> Iterator[Block]:
     """What is measured and how, what intervals rest on, what is missing."""
     opened = subject.opened
-    yield Text(paragraphs=tuple(filter(None, (*_what(opened), _of_intervals(opened), _of_gaps(opened)))))
+    yield Text(paragraphs=tuple(dict.fromkeys(filter(None, (*_what(opened), _of_intervals(opened), _of_gaps(opened))))))
     if opened.framework.bands:
         yield _bands(opened)
 
@@ -119,3 +119,8 @@ def citation(subject: Subject) -> str:
         "date": info.published,
     }
     return " ".join(filter(None, (said, _("Fictional data.") if info.fictional else "", "Commonground.", subject.address)))
+
+
+def sheet_cite(subject: Subject) -> Iterator[Block]:
+    """The citation alone."""
+    yield Text(paragraphs=(citation(subject),))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonground.publishing.display import change, number, percent, score
+from commonground.publishing.display import number, percent, score
 from commonground.publishing.explorer.kinds import Kind as ViewKind
 from commonground.publishing.explorer.state import View
 from commonground.publishing.narrative.facts.nodes import of_area
@@ -20,6 +20,7 @@ from commonground.publishing.reports.sections.scope import Subject
 from commonground.publishing.reports.sections.tables import (
     level_of,
     means_table,
+    moved,
     moves_table,
     nodes_table,
     numbered,
@@ -39,7 +40,7 @@ def glance(_subject: Subject, page: IndexPage) -> Iterator[Block]:
         (_("Answered"), percent(page.answered_share)),
     ]
     if page.changes:
-        pairs.append((_("Since %(period)s") % {"period": page.changes.since.label}, change(page.changes.mean_change)))
+        pairs.append((_("Since %(period)s") % {"period": page.changes.since.label}, moved(page.changes.mean_change)))
     yield Facts(pairs=tuple(pairs))
     note = _("Means over the places that have a score, %(period)s.") % {"period": page.period.label}
     rows = (*page.areas, *page.aggregates)
@@ -198,7 +199,7 @@ def press_glance(_subject: Subject, page: IndexPage) -> Iterator[Block]:
 
 def press_scores(_subject: Subject, page: IndexPage) -> Iterator[Block]:
     """One row a place: rank, score, interval, change, and every area."""
-    moved = {move.place: move.change for move in page.changes.moves} if page.changes else {}
+    moves = {move.place: move.change for move in page.changes.moves} if page.changes else {}
     heat = {row.place: row.cells[:-1] for row in page.heat}
     since = (_("Since %(period)s") % {"period": page.changes.since.label},) if page.changes else ()
     yield Table(
@@ -217,7 +218,7 @@ def press_scores(_subject: Subject, page: IndexPage) -> Iterator[Block]:
                 row.name,
                 score(row.figure.score),
                 *spans(row.figure),
-                *((change(moved.get(row.place)),) if since else ()),
+                *((moved(moves.get(row.place)),) if since else ()),
                 *(Shade(text=score(cell.score), level=level_of(cell.band)) for cell in heat[row.place]),
             )
             for row in page.ranking

@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from commonground.publishing.display import change, number, percent, score
+from commonground.publishing.display import number, percent, score
 from commonground.publishing.explorer.kinds import Kind as ViewKind
 from commonground.publishing.explorer.state import View
+from commonground.publishing.narrative.facts.bits import present
+from commonground.publishing.narrative.facts.places import change as change_of
 from commonground.publishing.narrative.facts.places import of_place
 from commonground.publishing.queries.figures import Figure as Found
 from commonground.publishing.queries.neighbours import Standout
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.queries.place_page import PlacePage
-from commonground.publishing.reports.content import Block, Column, Facts, Figure, Plot, Shade, Table, Text
+from commonground.publishing.reports.content import Block, Column, Facts, Figure, Picture, Plot, Shade, Table, Text
 from commonground.publishing.reports.sections.scope import Subject
 from commonground.publishing.reports.sections.tables import (
+    figured,
     level_of,
+    moved,
     nodes_table,
     numbered,
     plotted,
@@ -29,6 +33,7 @@ from commonground.publishing.reports.sections.tables import (
 AROUND = 6
 """So many places stand above and below the one in question."""
 PERIODS = 12
+FEW = 3
 
 
 def figure_of(page: PlacePage) -> Figure:
@@ -39,7 +44,7 @@ def figure_of(page: PlacePage) -> Figure:
         said.append(_("Interval %(span)s, ranks %(ranks)s") % dict(zip(("span", "ranks"), spans(found), strict=True)))
     if page.since and page.change is not None:
         said.append(
-            _("%(change)s since %(period)s") % {"change": change(page.change), "period": page.since.label}
+            _("%(change)s since %(period)s") % {"change": moved(page.change), "period": page.since.label}
         )
     return Figure(
         text=score(found.score),
@@ -64,13 +69,13 @@ def facts_of(page: PlacePage) -> Facts:
     interval, ranks = spans(found)
     pairs = [
         (_("Score"), f"{score(found.score)}" + (f", {found.band.label}" if found.band else "")),
-        (_("Rank"), f"{found.rank or '–'} / {found.ranked}"),
+        (_("Rank"), figured(f"{found.rank or '–'} / {found.ranked}")),
     ]
     if found.interval:
         pairs += [(_("Interval"), interval), (_("Ranks"), ranks)]
     pairs.append((_("Coverage"), percent(found.coverage)))
     if page.since:
-        pairs.append((_("Since %(period)s") % {"period": page.since.label}, change(page.change)))
+        pairs.append((_("Since %(period)s") % {"period": page.since.label}, moved(page.change)))
     return Facts(pairs=tuple(pairs))
 
 
@@ -108,8 +113,15 @@ def time(subject: Subject, page: PlacePage) -> Iterator[Block]:
     if subject.opened.earlier_period(page.period.code) is None:
         yield Text(paragraphs=(_("Scores exist for one period only."),))
         return
-    yield subject.picture(View(kind=ViewKind.LINE, marked=(page.place,)))
+    yield lines(subject, page)
     yield history_table(subject.opened, page)
+
+
+def lines(subject: Subject, page: PlacePage, *, short: bool = False) -> Picture:
+    """The overall score among those of all places; its title says how the place moved."""
+    said = " ".join(subject.told(present(change_of(subject.opened, page.place, page.period))))
+    view = View(kind=ViewKind.LINE, marked=(page.place,))
+    return subject.picture(view, title=said.removesuffix("."), short=short)
 
 
 def history_table(opened: Opened, page: PlacePage) -> Table:
@@ -137,6 +149,15 @@ def strengths(subject: Subject, page: PlacePage) -> Iterator[Block]:
             yield _standouts(code, title, note, found, page.edition.scale)
     if not page.strengths and not page.gaps:
         yield Text(paragraphs=(_("No question lies above or below the mean."),))
+
+
+def sheet_strengths(_subject: Subject, page: PlacePage) -> Iterator[Block]:
+    """The same on one page: a few of both in one table."""
+    rows = (*page.strengths[:FEW], *reversed(page.gaps[:FEW]))
+    if rows:
+        title = _("Furthest above and below the mean")
+        note = _("Points of the place and mean of the places, %(period)s.") % {"period": page.period.label}
+        yield _standouts("strengths", title, note, rows, page.edition.scale)
 
 
 def _standouts(code: str, title: str, note: str, rows: Sequence[Standout], scale: tuple[float, float]) -> Table:
@@ -189,4 +210,4 @@ def sheet_glance(subject: Subject, page: PlacePage) -> Iterator[Block]:
 def sheet_time(subject: Subject, page: PlacePage) -> Iterator[Block]:
     """The overall score among all places."""
     if subject.opened.earlier_period(page.period.code) is not None:
-        yield subject.picture(View(kind=ViewKind.LINE, marked=(page.place,)), short=True)
+        yield lines(subject, page, short=True)

@@ -45,12 +45,12 @@ class Subject:
         """Facts as sentences, in an editor's words where there are any."""
         return tuple(each.text for each in narrative(self.opened, facts, self.language).sentences)
 
-    def picture(self, view: View, *, short: bool = False) -> Picture:
-        """A view of the explorer."""
+    def picture(self, view: View, *, title: str = "", short: bool = False) -> Picture:
+        """A view of the explorer, under its own finding or another title."""
         chart = chart_of(scope(self.opened, replace(view, period=self.period.code)))
         return Picture(
             code=str(view.kind),
-            title=chart.finding.text,
+            title=title or chart.finding.text,
             note=" ".join((f"{chart.subtitle}.", *chart.notes)),
             alt=f"{chart.alt}. {chart.finding.text}.",
             chart=chart,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
@@ -14,6 +15,8 @@ from commonground.publishing.queries.index_page import NodeMean
 from commonground.publishing.reports.content import Column, Plot, Scale, Shade, Table
 
 TICKS = 5
+LEFT, END = "\u2066", "\u2069"
+"""A figure from left to right, and its end."""
 
 
 def plotted(scale: Scale, label: str = "") -> Column:
@@ -25,6 +28,16 @@ def plotted(scale: Scale, label: str = "") -> Column:
 
 def numbered(*labels: str) -> tuple[Column, ...]:
     return tuple(Column(label=label, kind="number") for label in labels)
+
+
+def figured(text: str) -> str:
+    """A figure with a sign or a dash in it, which keeps its order among letters that run from right to left."""
+    return f"{LEFT}{text}{END}" if get_language_bidi() else text
+
+
+def moved(value: float | None) -> str:
+    """A change in points."""
+    return figured(change(value))
 
 
 def level_of(band: Band | None) -> int | None:
@@ -48,27 +61,27 @@ def spans(found: Figure) -> tuple[str, str]:
     held = found.interval
     if held is None:
         return "–", "–"
-    return score_span(held.score_lower, held.score_upper), span(held.rank_lower, held.rank_upper)
+    return figured(score_span(held.score_lower, held.score_upper)), figured(span(held.rank_lower, held.rank_upper))
 
 
 def nodes_table(  # noqa: PLR0913 -- what a table of figures says
     code: str, title: str, note: str, first: str, rows: Sequence[NodeFigure], scale: Scale, *, since: str = ""
 ) -> Table:
     """A place's figures for several nodes, beside the mean of all."""
-    moved = bool(since) and any(row.change is not None for row in rows)
+    since = since if any(row.change is not None for row in rows) else ""
     columns = (Column(label=first), *numbered(_("Score")), plotted(scale), *numbered(_("Mean")))
     return Table(
         code=code,
         title=title,
         note=note,
-        columns=(*columns, *(numbered(_("Since %(period)s") % {"period": since}) if moved else ())),
+        columns=(*columns, *(numbered(_("Since %(period)s") % {"period": since}) if since else ())),
         rows=tuple(
             (
                 row.node.title,
                 score(row.figure.score),
                 dot(row.figure, tick=row.mean),
                 score(row.mean),
-                *((change(row.change),) if moved else ()),
+                *((moved(row.change),) if since else ()),
             )
             for row in rows
         ),
@@ -131,7 +144,7 @@ def moves_table(code: str, title: str, note: str, found: Changes, scale: Scale, 
                 score(move.before),
                 score(move.after),
                 Plot(dot=move.after, was=move.before, level=level_of(move.band)),
-                change(move.change),
+                moved(move.change),
             )
             for move in found.moves
         ),

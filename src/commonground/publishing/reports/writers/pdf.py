@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import resources
 from typing import Any
 
@@ -12,6 +12,8 @@ from commonground.publishing.reports.content import Block, Facts, Heading, Pictu
 from commonground.publishing.reports.writers.drawings import drawing
 
 TEMPLATE = "report.typ"
+TILES = 0.66
+"""How much of the width a grid of tiles takes up; it would fill the page."""
 NAMES: dict[type, str] = {Table: "table", Picture: "picture", Text: "text", Facts: "facts", Heading: "heading"}
 
 
@@ -23,7 +25,7 @@ def pdf(report: Report) -> bytes:
 
 def plain(report: Report) -> dict[str, Any]:
     """The report as the template reads it."""
-    said = asdict(_undrawn(report))
+    said = asdict(replace(report, sections=()))
     said["sections"] = [
         {
             "code": section.code,
@@ -37,12 +39,6 @@ def plain(report: Report) -> dict[str, Any]:
     return said
 
 
-def _undrawn(report: Report) -> Report:
-    from dataclasses import replace
-
-    return replace(report, sections=())
-
-
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Picture):
         width, height, marks = marks_of(drawing(block))
@@ -54,6 +50,7 @@ def _block(block: Block) -> dict[str, Any]:
             "alt": block.alt,
             "width": width,
             "height": height,
+            "share": TILES if block.chart.form == "tiles" else 1.0,
             "marks": marks,
         }
     if isinstance(block, Table):
