@@ -16,13 +16,14 @@ from commonground.publishing.narrative.languages import LANGUAGES
 from commonground.publishing.narrative.told import told_in
 from commonground.publishing.queries.area_page import area_page
 from commonground.publishing.queries.index_page import index_page
-from commonground.publishing.queries.opened import Opened
+from commonground.publishing.queries.opened import EditionInfo, Opened
 from commonground.publishing.queries.place_page import place_page
 from commonground.publishing.reports.content import Block, Figure, Picture, Report, Section, Table
 from commonground.publishing.reports.kinds import COUNTRY, OF_AREA, OF_PLACE, SECTION_TITLES, TITLES, Kind, locale_of
 from commonground.publishing.reports.plans import Plan
 from commonground.publishing.reports.sections import closing, editions, places
 from commonground.publishing.reports.sections.scope import Subject, named_in
+from commonground.publishing.reports.sections.tables import figured, owned
 
 Maker = Callable[[Subject, Any], Iterator[Block]]
 CLOSING: Mapping[str, Maker] = {
@@ -98,7 +99,7 @@ def _report(subject: Subject, plan: Plan) -> Report:
         title=subject.name,
         sort=_sort(subject, kind),
         index=info.title,
-        edition=_("%(label)s, edition %(number)s") % {"label": info.label, "number": info.number},
+        edition=_edition(info),
         notice=_notice(subject),
         finding=finding,
         figure=figure,
@@ -157,11 +158,15 @@ def _notice(subject: Subject) -> str:
 def _about(subject: Subject) -> Iterator[tuple[str, str]]:
     info = subject.opened.info
     yield _("Index"), info.title
-    yield _("Edition"), _("%(label)s, edition %(number)s") % {"label": info.label, "number": info.number}
+    yield _("Edition"), _edition(info)
     yield _("Period"), subject.period.label
     yield _("Date"), date_format(date.fromisoformat(info.published), "j F Y")
     yield _("Licence"), info.licence or _("Private, no licence stated.")
     yield _("Address"), subject.address
+
+
+def _edition(info: EditionInfo) -> str:
+    return _("%(label)s, edition %(number)s") % {"label": owned(info.label), "number": info.number}
 
 
 def _source(subject: Subject) -> str:
@@ -169,8 +174,8 @@ def _source(subject: Subject) -> str:
     info = subject.opened.info
     parts = [
         _("Source:"),
-        f"{info.title} {info.label},",
-        _("edition %(n)s") % {"n": info.number} + f", {info.published}.",
+        f"{owned(info.title)} {owned(info.label)},",
+        _("edition %(n)s") % {"n": info.number} + f", {figured(info.published)}.",
         f"{info.licence}." if info.licence else _("Private, no licence stated."),
     ]
     return " ".join(parts)

@@ -13,7 +13,7 @@ from commonground.publishing.queries.opened import Opened
 from commonground.publishing.queries.varied import varied
 from commonground.publishing.reports.content import Block, Facts, Shade, Table, Text
 from commonground.publishing.reports.sections.scope import Subject
-from commonground.publishing.reports.sections.tables import shades_table
+from commonground.publishing.reports.sections.tables import figured, owned, shades_table
 from commonground.publishing.charts.pictures import band_said
 from commonground.publishing.words import listed
 
@@ -113,12 +113,12 @@ def citation(subject: Subject) -> str:
     """How to cite the edition, as on its page of open data."""
     info = subject.opened.info
     said = _("%(title)s %(label)s, edition %(number)s (%(date)s).") % {
-        "title": info.title,
-        "label": info.label,
+        "title": owned(info.title),
+        "label": owned(info.label),
         "number": info.number,
-        "date": info.published,
+        "date": figured(info.published),
     }
-    return " ".join(filter(None, (said, _("Fictional data.") if info.fictional else "", "Commonground.", subject.address)))
+    return " ".join(filter(None, (said, _("Fictional data.") if info.fictional else "", "Commonground.", figured(subject.address))))
 
 
 def sheet_cite(subject: Subject) -> Iterator[Block]:

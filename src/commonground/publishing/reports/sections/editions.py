@@ -13,6 +13,7 @@ from commonground.publishing.explorer.state import View
 from commonground.publishing.narrative.facts.nodes import of_area
 from commonground.publishing.narrative.facts.places import of_place
 from commonground.publishing.queries.area_page import AreaPage, area_page
+from commonground.publishing.queries.changes import Changes
 from commonground.publishing.queries.figures import figure, node_figures
 from commonground.publishing.queries.index_page import IndexPage, node_means
 from commonground.publishing.reports.content import Block, Column, Facts, Heading, Shade, Table, Text
@@ -78,13 +79,18 @@ def changes(subject: Subject, page: IndexPage | AreaPage) -> Iterator[Block]:
         return
     if isinstance(page, IndexPage):
         yield subject.picture(View(kind=ViewKind.LINE))
+    yield _moves(page, found, "moves")
+
+
+def _moves(page: IndexPage | AreaPage, found: Changes, code: str) -> Table:
+    """Each place before and after."""
     note = _("Hollow dot: %(since)s. Filled dot: %(period)s. %(risen)s rose, %(fallen)s fell.") % {
         "since": found.since.label,
         "period": page.period.label,
         "risen": number(found.risen),
         "fallen": number(found.fallen),
     }
-    yield moves_table("moves", page.changes_finding, note, found, page.edition.scale, page.period.label)
+    return moves_table(code, page.changes_finding, note, found, page.edition.scale, page.period.label)
 
 
 def approaches(_subject: Subject, page: IndexPage) -> Iterator[Block]:
@@ -116,6 +122,8 @@ def each_area(subject: Subject, page: IndexPage) -> Iterator[Block]:
         yield means_table(f"parts-{code}", title, note, _("Part"), found.children, page.edition.scale)
         note = _("%(node)s %(period)s. Lines are intervals.") % {"node": found.node.title, "period": page.period.label}
         yield ranking_table(f"ranking-{code}", found.finding, note, found.ranking, page.edition.scale)
+        if found.changes:
+            yield _moves(found, found.changes, f"moves-{code}")
 
 
 def each_place(subject: Subject, page: IndexPage) -> Iterator[Block]:

@@ -15,8 +15,8 @@ from commonground.publishing.queries.index_page import NodeMean
 from commonground.publishing.reports.content import Column, Plot, Scale, Shade, Table
 
 TICKS = 5
-LEFT, END = "\u2066", "\u2069"
-"""A figure from left to right, and its end."""
+LEFT, EITHER, END = "\u2066", "\u2068", "\u2069"
+"""A figure from left to right, a name of either direction, and the end of both."""
 
 
 def plotted(scale: Scale, label: str = "") -> Column:
@@ -33,6 +33,11 @@ def numbered(*labels: str) -> tuple[Column, ...]:
 def figured(text: str) -> str:
     """A figure with a sign or a dash in it, which keeps its order among letters that run from right to left."""
     return f"{LEFT}{text}{END}" if get_language_bidi() else text
+
+
+def owned(text: str) -> str:
+    """A name that the owner of an index wrote, which may run the other way than the language of the report."""
+    return f"{EITHER}{text}{END}" if get_language_bidi() else text
 
 
 def moved(value: float | None) -> str:

@@ -11,7 +11,7 @@ from commonground.publishing.charts.marks import marks_of, svg_of
 from commonground.publishing.charts.specs import drawing_of
 from commonground.publishing.reports.content import Picture
 
-WIDTH, SHORT, TALL = 720, 140, 340
+WIDTH, SHORT, TALL = 720, 125, 340
 SCALE = 2
 
 
