@@ -10,15 +10,19 @@ from tests.docs.pages import table, text
 FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "slash"))
 WORDS = {
     "name": "INDEX",
+    "index": "INDEX",
     "place": "PLACE",
     "node": "NODE",
+    "group": "GROUP",
     "step": "STEP",
     "first": "PLACE",
     "second": "OTHER",
     "older": "NUMBER",
-} | {
+    "number": "NUMBER",
     "file": "FILE",
     "kind": "VIEW",
+    "key": "KEY",
+    "token": "TOKEN",
 }
 
 

@@ -8,13 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from commonground.fieldwork.actions import assignments, life, locking
+from commonground.fieldwork.actions import life, locking
 from commonground.fieldwork.errors import FieldworkError
 from commonground.methods.errors import CommongroundError
 from commonground.publishing.mirrors import mirror
 from commonground.scores.models import Edition
-from tests.fieldwork.factories import Harbour, say
-from tests.fieldwork.rounds import in_three_languages
+from tests.fieldwork.factories import Harbour
+from tests.publishing.locked import locked as locked_until
+from tests.support.teams import account, client
 
 pytestmark = pytest.mark.django_db
 COMMENT = "Every lamp is lit."
@@ -28,19 +29,13 @@ LISTS = ("/", "/index.json", "/index.csv", "/api/v1/indices/quays/editions", "/s
 
 
 @pytest.fixture
-def locked(settings, tmp_path) -> Harbour:
+def port(settings, tmp_path) -> Harbour:
     """A public index whose one round is locked, and under embargo."""
     filebased = "django.core.cache.backends.filebased.FileBasedCache"
     settings.CACHES = settings.CACHES | {"pages": {"BACKEND": filebased, "LOCATION": str(tmp_path / "pages")}}
     settings.BUNDLES = tmp_path / "bundles"
     cache.clear()
-    port = in_three_languages()
-    part = port.answered("ada", "coding", A1="100", A2="50")
-    say(part, "A2", "100", by=port.user("ada"), comment=COMMENT)
-    assignments.accept(assignment=assignments.submit(assignment=part, by=port.user("ada")), by=port.owner)
-    port.in_adjudication()
-    life.set_embargo(round_=port.round, until=dt.datetime(2099, 1, 1, tzinfo=dt.UTC), by=port.owner)
-    locking.lock_round(round_=port.reload(), by=port.owner)
+    port = locked_until(dt.timedelta(days=365), comment=COMMENT)
     with pytest.raises(FieldworkError, match="embargo"):
         locking.publish_round(round_=port.reload(), by=port.owner)
     return port
@@ -51,10 +46,10 @@ def addresses() -> list[str]:
     return [*pages, *(f"/api/v1/indices/quays/editions/1{path}" for path in OF_API)]
 
 
-def test_nothing_is_told_before_the_hour(locked, tmp_path):
+def test_nothing_is_told_before_the_hour(port, tmp_path):
     edition = Edition.every.get()
     secrets = (COMMENT, edition.inputs_hash, edition.results_hash, edition.label)
-    for browser in (Client(), signed_in(locked)):
+    for browser in (Client(), client(account("stranger"))):
         for address in addresses():
             answer = browser.get(address)
             assert answer.status_code == 404, address
@@ -71,11 +66,12 @@ def test_nothing_is_told_before_the_hour(locked, tmp_path):
     assert not list((tmp_path / "pages").glob("*.djcache"))
 
 
-def test_from_the_hour_on_everything_is_there(locked):
+def test_from_the_hour_on_everything_is_there(port, django_capture_on_commit_callbacks):
     for address in addresses():
         Client().get(address)
-    life.set_embargo(round_=locked.reload(), until=None, by=locked.owner)
-    locking.publish_round(round_=locked.reload(), by=locked.owner)
+    life.set_embargo(round_=port.reload(), until=None, by=port.owner)
+    with django_capture_on_commit_callbacks(execute=True):
+        locking.publish_round(round_=port.reload(), by=port.owner)
     absent = {"/method", "/audit"}
     for address in addresses():
         if not any(address.endswith(each) for each in absent):
@@ -84,15 +80,8 @@ def test_from_the_hour_on_everything_is_there(locked):
     assert edition["number"] == 1
 
 
-def test_the_day_of_an_edition_is_the_one_on_which_it_was_published(locked):
+def test_the_day_of_an_edition_is_the_one_on_which_it_was_published(port):
     Edition.every.update(computed_at=dt.datetime(2020, 2, 3, tzinfo=dt.UTC))
     Edition.every.update(published_at=dt.datetime(2021, 4, 5, tzinfo=dt.UTC))
     assert Client().get("/indices/quays.json").json()["edition"]["published"] == "2021-04-05"
     assert Client().get("/api/v1/indices/quays/editions/1").json()["published"] == "2021-04-05"
-
-
-def signed_in(locked: Harbour) -> Client:
-    """Even the team reads it in the desk alone."""
-    browser = Client()
-    browser.force_login(locked.owner, "django.contrib.auth.backends.ModelBackend")
-    return browser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -21,4 +22,5 @@ def forget_what_names_it(sender: type[Model], **_said: Any) -> None:
     if sender._meta.label_lower in UNSEEN:  # noqa: SLF001 -- Django's own name for it
         return
     if sender._meta.app_label == ROOM or sender._meta.label_lower in NAMED:  # noqa: SLF001 -- Django's own name for it
-        forget_pages()
+        # Not before others see it, or a page rendered meanwhile would be kept as it was.
+        transaction.on_commit(forget_pages)

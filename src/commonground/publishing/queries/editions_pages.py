@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from commonground.methods.index.compare import Change
 from commonground.publishing.narrative.facts.editions import of_edition
 from commonground.publishing.narrative.told import Narrative, narrative, note_of
+from commonground.publishing.queries.earlier import Earlier
 from commonground.publishing.queries.opened import EditionInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table
 from commonground.scores.models import Edition
@@ -137,7 +138,7 @@ def changes_page(opened: Opened, older: int | None = None) -> ChangesPage | None
         framework_changed=found.framework_changed,
         period=opened.default_period,
         default_period=opened.default_period.code,
-        narrative=narrative(opened, of_edition(opened, before, found)),
+        narrative=narrative(opened, of_edition(opened, Earlier(before), found)),
         note=note_of(opened),
         answers=found.comparison.answers,
         figures=found.comparison.figures,

@@ -10,6 +10,7 @@ from commonground.publishing.narrative.facts.places import of_place
 from commonground.publishing.narrative.grammar import Language
 from commonground.publishing.narrative.told import Sentence, note_of, sentences
 from commonground.publishing.narrative.values import Fact
+from commonground.publishing.queries.earlier import Earlier
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 from commonground.publishing.queries.place_groups import groups_of
 from commonground.scores.models import Edition
@@ -62,5 +63,5 @@ def facts_of(opened: Opened, kind: str, period: PeriodInfo) -> tuple[Fact, ...]:
         case _:
             older = Edition.objects.filter(index=opened.edition.index_id, number=opened.edition.number - 1)
             before = older.select_related("framework").first()
-            said = [] if before is None else [of_edition(opened, before, differences(before, opened.edition))]
+            said = [] if before is None else [of_edition(opened, Earlier(before), differences(before, opened.edition))]
     return tuple(fact for part in said for fact in part)

@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from commonground.methods.whatif import Cause, Causes, six_causes
-from commonground.methods.whatif.errors import WhatIfError
+from commonground.methods.whatif import Cause
 from commonground.publishing.display import decimals, rounded
 from commonground.publishing.narrative.facts.bits import cell, noun
 from commonground.publishing.narrative.values import Cell, Clause, Clauses, Count, Fact, Points, Score, Value, When
+from commonground.publishing.queries.earlier import Earlier, causes_of, edition_before
 from commonground.publishing.queries.opened import Opened, PeriodInfo
-from commonground.scores.models import Edition
-from commonground.scores.queries import scorecard
-
-KEPT = 64
-
-
-def edition_before(opened: Opened) -> Edition | None:
-    """The last published edition before this one, of an index of coded answers."""
-    if opened.build is not None or opened.edition.number == 1:
-        return None
-    found: Edition | None = (
-        Edition.objects.filter(index=opened.edition.index_id, number__lt=opened.edition.number)
-        .select_related("framework", "snapshot", "index")
-        .order_by("-number")
-        .first()
-    )
-    return found
-
-
-def causes_of(opened: Opened, older: Edition, period: PeriodInfo, node: str) -> Causes | None:
-    """The split for all places; None where the older edition knows no such node or period, or none of the places."""
-    return _kept(older.pk, older.inputs_hash, opened.edition.pk, opened.edition.inputs_hash, period.code, node)
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(older: int, _older_hash: str, newer: int, _newer_hash: str, period: str, node: str) -> Causes | None:
-    first, second = (scorecard(Edition.every.get(pk=pk)) for pk in (older, newer))
-    try:
-        return six_causes(first, second, before=period, after=period, node=node)
-    except (WhatIfError, KeyError):
-        return None
 
 
 def place_causes(opened: Opened, place: str, period: PeriodInfo) -> Fact | None:
@@ -51,7 +18,7 @@ def place_causes(opened: Opened, place: str, period: PeriodInfo) -> Fact | None:
     after = opened.card[node, place, period.code]
     if older is None or after is None:
         return None
-    found = causes_of(opened, older, period, node)
+    found = causes_of(opened, older, period.code, node)
     key, values = f"place:{place}:{period.code}:edition", _editions(opened, older, period)
     before = None
     if found is not None and place in found.places:
@@ -74,7 +41,7 @@ def place_causes(opened: Opened, place: str, period: PeriodInfo) -> Fact | None:
 def mean_causes(opened: Opened, places: tuple[str, ...], period: PeriodInfo, node: str, key: str) -> Fact | None:
     """The mean of several places, split likewise."""
     older = edition_before(opened)
-    found = causes_of(opened, older, period, node) if older is not None else None
+    found = causes_of(opened, older, period.code, node) if older is not None else None
     if older is None or found is None:
         return None
     rows = [at for at, place in enumerate(found.places) if place in places and not np.isnan(found.shares[at, 0])]
@@ -104,7 +71,7 @@ def split(shares: dict[Cause, float], node: str, place: str, period: PeriodInfo)
     return clauses, tuple(cell(node, place, period, f"cause:{cause}", share) for cause, share in ordered)
 
 
-def _editions(opened: Opened, older: Edition, period: PeriodInfo) -> dict[str, Value]:
+def _editions(opened: Opened, older: Earlier, period: PeriodInfo) -> dict[str, Value]:
     return {
         "older": Count(older.number),
         "newer": Count(opened.edition.number),

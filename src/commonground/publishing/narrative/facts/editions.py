@@ -7,12 +7,12 @@ from commonground.publishing.narrative.facts.bits import Held, cell, named_or_co
 from commonground.publishing.narrative.facts.causes import mean_causes
 from commonground.publishing.narrative.facts.nodes import told_moves
 from commonground.publishing.narrative.values import Cell, Clause, Count, Fact, Points, Value, When
+from commonground.publishing.queries.earlier import Earlier
 from commonground.publishing.queries.opened import Opened, PeriodInfo
-from commonground.scores.models import Edition
-from commonground.scores.queries import Differences, scorecard
+from commonground.scores.queries import Differences
 
 
-def of_edition(opened: Opened, older: Edition, found: Differences) -> tuple[Fact, ...]:
+def of_edition(opened: Opened, older: Earlier, found: Differences) -> tuple[Fact, ...]:
     """The note of an edition against another: what differs, over its latest period."""
     period = opened.default_period
     key = f"edition:{opened.edition.number}:{older.number}"
@@ -28,7 +28,7 @@ def of_edition(opened: Opened, older: Edition, found: Differences) -> tuple[Fact
     )
 
 
-def _differs(opened: Opened, older: Edition, found: Differences, key: str) -> Fact:
+def _differs(opened: Opened, older: Earlier, found: Differences, key: str) -> Fact:
     answers, figures = len(found.comparison.answers), len(found.comparison.figures)
     values: dict[str, Value] = {
         "newer": Count(opened.edition.number),
@@ -56,7 +56,7 @@ def _design(found: Differences, key: str) -> Fact:
     )
 
 
-def _moves(opened: Opened, older: Edition, period: PeriodInfo, key: str) -> tuple[Fact | None, Fact | None]:
+def _moves(opened: Opened, older: Earlier, period: PeriodInfo, key: str) -> tuple[Fact | None, Fact | None]:
     """How the scores of the latest period differ between the two, and whose differs most."""
     moved = _moved(opened, older, period)
     if not moved:
@@ -79,8 +79,8 @@ def _moves(opened: Opened, older: Edition, period: PeriodInfo, key: str) -> tupl
     return told, most
 
 
-def _moved(opened: Opened, older: Edition, period: PeriodInfo) -> list[Held]:
-    card, node = scorecard(older), opened.headline
+def _moved(opened: Opened, older: Earlier, period: PeriodInfo) -> list[Held]:
+    card, node = older.card, opened.headline
     if node not in card.nodes or period.code not in card.answers.periods:
         return []
     found = []
