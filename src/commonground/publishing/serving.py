@@ -23,7 +23,8 @@ from commonground.publishing.versions import code_version
 
 PINNED = re.compile(r"/indices/([-\w]+)@([1-9][0-9]{0,5})(?=[/.]|$)")
 LONGEST = 500
-MOST_BYTES = 2**20
+MOST_BYTES, MOST_OF_FILES = 2**20, 2**23
+"""What is kept of a page, and of a report, which takes longer to make."""
 FOUND = 200
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -94,7 +95,8 @@ def _may_be_kept(response: HttpResponseBase) -> bool:
     public = "public" in response.get("Cache-Control", "")
     if not isinstance(response, HttpResponse) or response.status_code != FOUND or not public or response.cookies:
         return False
-    return len(response.content) <= MOST_BYTES
+    page = response.get("Content-Type", "").startswith("text/html")
+    return len(response.content) <= (MOST_BYTES if page else MOST_OF_FILES)
 
 
 def _answer(request: HttpRequest, headers: dict[str, str], content: bytes) -> HttpResponseBase:

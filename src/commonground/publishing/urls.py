@@ -76,5 +76,12 @@ urlpatterns = [
     *page(f"{EDITION}/data", views.data, "data"),
     path(f"{EDITION}/data/dcat.jsonld", views.catalogue, name="catalogue"),
     path(f"{EDITION}/data/<slug:file>.zip", views.bundle, name="bundle"),
+    *page(f"{EDITION}/reports", views.reports, "reports"),
+    path(f"{EDITION}/reports/<slug:kind>/plan", views.report_plan, name="report_plan"),
+    *(
+        path(f"{EDITION}/reports/<slug:kind>/<code:of>/{which}.{form}", views.report, {"form": form})
+        for form in ("pdf", "docx", "html", "pptx")
+        for which in ("<slug:language>-<int:plan>", "<slug:language>")
+    ),
     *page(f"{EDITION}/audit", views.audit, "audit"),
 ]

@@ -121,7 +121,7 @@ class _Walk:
             return parts.path.endswith(FILES)
         if parts.path != self.start and not parts.path.startswith((f"{self.start}/", f"{self.start}.")):
             return False
-        if parts.path.endswith("/challenge"):
+        if parts.path.endswith("/challenge") or parts.path.startswith(f"{self.start}/reports"):
             return False
         if "/explore/" in parts.path and parts.path.endswith(PICTURES):
             return False

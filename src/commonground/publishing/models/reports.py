@@ -18,7 +18,9 @@ class ReportPlan(models.Model):
     plans of an edition, kind and language, whatever they are of.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="report_plans", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="report_plans", verbose_name=_("edition")
+    )
     kind = models.CharField(_("report"), max_length=20)
     language = models.CharField(_("language"), max_length=10)
     of = models.CharField(_("place or area"), max_length=100, blank=True)

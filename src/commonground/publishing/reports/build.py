@@ -187,9 +187,7 @@ def _sections(subject: Subject, plan: Plan, page: Any) -> Iterator[Section]:  # 
         made = MAKERS[plan.kind].get(code)
         blocks = tuple(made(subject, page)) if made else ()
         if own or blocks:
-            yield Section(
-                code=code, title=str(SECTION_TITLES[code]), own=own, blocks=blocks, detail=code in DETAIL
-            )
+            yield Section(code=code, title=str(SECTION_TITLES[code]), own=own, blocks=blocks, detail=code in DETAIL)
 
 
 def _unlike(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonground.publishing.narrative.languages import LANGUAGES as TOLD
-from django.conf import settings
 
 
 class Kind(StrEnum):

@@ -26,6 +26,8 @@ from commonground.publishing.queries.changes import Move
 from commonground.publishing.queries.figures import NodeFigure
 from commonground.publishing.queries.group_page import GroupPage
 from commonground.publishing.queries.place_page import PlacePage
+from commonground.publishing.queries.reports_page import FORMS, ReportFile, ReportItem, spoken
+from commonground.publishing.reports.kinds import TITLES, Kind
 from commonground.scores.examinations import html
 from commonground.scores.examinations.report import Report
 
@@ -70,6 +72,12 @@ def printed(value: object, sort: str) -> str:
         return ("+" if value > 0 else "") + display.number(value)
     writers = {"change": display.change, "percent": display.percent, "exact": display.exact, "score": display.score}
     return writers.get(sort, display.number)(value)
+
+
+@register.filter
+def files(item: ReportItem, language: str) -> tuple[ReportFile, ...]:
+    """The files of a report in one language."""
+    return item.in_language(language)
 
 
 @register.filter
@@ -198,6 +206,19 @@ def changes_chart(context: dict[str, Any], moves: Sequence[Move], shown: int) ->
         "base": context["base"],
         "suffix": context["suffix"],
     }
+
+
+@register.simple_tag
+def report_links(kinds: str, of: str) -> list[dict[str, Any]]:
+    """The reports of a place or area in the language of the page, by their addresses below the edition's own."""
+    language = spoken()
+    return [
+        {
+            "title": TITLES[Kind(kind)],
+            "files": [(form, f"reports/{kind}/{quote(of)}/{language}.{form}") for form in FORMS],
+        }
+        for kind in kinds.split()
+    ]
 
 
 @register.simple_tag

@@ -28,6 +28,7 @@ from commonground.publishing.views.pages import (
     place_node,
     step,
 )
+from commonground.publishing.views.reports import report, report_plan, reports
 from commonground.publishing.views.texts import sentences
 
 __all__ = [
@@ -60,6 +61,9 @@ __all__ = [
     "place",
     "place_group",
     "place_node",
+    "report",
+    "report_plan",
+    "reports",
     "sentences",
     "step",
     "team_challenge",

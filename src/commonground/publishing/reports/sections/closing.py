@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.publishing.bundles.content import licence_of
+from commonground.publishing.charts.pictures import band_said
 from commonground.publishing.display import number, percent
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.queries.varied import varied
 from commonground.publishing.reports.content import Block, Facts, Shade, Table, Text
 from commonground.publishing.reports.sections.scope import Subject
 from commonground.publishing.reports.sections.tables import figured, owned, shades_table
-from commonground.publishing.charts.pictures import band_said
 from commonground.publishing.words import listed
 
 
@@ -75,18 +75,24 @@ def _of_intervals(opened: Opened) -> str:
 def _of_gaps(opened: Opened) -> str:
     if opened.info.numeric:
         return _("Coverage is the share of values that were measured; the others were filled in as the method says.")
-    return _("Coverage is the share of the questions that apply and are answered. A score below the minimum coverage does not exist.")
+    return _(
+        "Coverage is the share of the questions that apply and are answered. A score below the minimum coverage does "
+        "not exist."
+    )
 
 
 def _bands(opened: Opened) -> Table:
     bands = opened.framework.bands
+    said = [band_said(band, bands).removeprefix(band.label).strip() for band in bands]
     return shades_table(
         "bands",
         ngettext("%(count)s band of scores", "%(count)s bands of scores", len(bands)) % {"count": len(bands)},
         _("Bands are decided on the score at full precision, not on what is printed."),
-        _("Band"),
-        (_("Scores"),),
-        [(band.label, [Shade(text=band_said(band, bands).removeprefix(band.label).strip(), level=band.level)]) for band in bands],
+        first=_("Band"),
+        heads=(_("Scores"),),
+        rows=[
+            (band.label, [Shade(text=figured(text), level=band.level)]) for band, text in zip(bands, said, strict=True)
+        ],
     )
 
 
@@ -94,9 +100,10 @@ def cite(subject: Subject) -> Iterator[Block]:
     """The citation, the licence, and where every number can be opened and computed again."""
     info = subject.opened.info
     yield Text(paragraphs=(citation(subject),))
+    licence = (info.licence or _("Private, no licence stated."), licence_of(info.licence).url)
     yield Facts(
         pairs=(
-            (_("Licence"), " · ".join(filter(None, (info.licence or _("Private, no licence stated."), licence_of(info.licence).url)))),
+            (_("Licence"), " · ".join(filter(None, licence))),
             (_("Open data"), f"{subject.address}/data"),
             (_("Inputs"), info.inputs_hash),
             (_("Results"), info.results_hash),
@@ -118,7 +125,8 @@ def citation(subject: Subject) -> str:
         "number": info.number,
         "date": figured(info.published),
     }
-    return " ".join(filter(None, (said, _("Fictional data.") if info.fictional else "", "Commonground.", figured(subject.address))))
+    parts = (said, _("Fictional data.") if info.fictional else "", "Commonground.", figured(subject.address))
+    return " ".join(filter(None, parts))
 
 
 def sheet_cite(subject: Subject) -> Iterator[Block]:

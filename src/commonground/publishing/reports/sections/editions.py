@@ -31,6 +31,9 @@ from commonground.publishing.reports.sections.tables import (
 )
 from commonground.publishing.words import listed
 
+NAMED = 6
+"""So many parts have room for their names above a column."""
+
 
 def glance(_subject: Subject, page: IndexPage) -> Iterator[Block]:
     """What is found, in words and figures, and the means of the areas."""
@@ -45,7 +48,7 @@ def glance(_subject: Subject, page: IndexPage) -> Iterator[Block]:
     yield Facts(pairs=tuple(pairs))
     note = _("Means over the places that have a score, %(period)s.") % {"period": page.period.label}
     rows = (*page.areas, *page.aggregates)
-    yield means_table("means", page.areas_finding, note, _("Area"), rows, page.edition.scale)
+    yield means_table("means", page.areas_finding, note, first=_("Area"), rows=rows, scale=page.edition.scale)
 
 
 def ranking(_subject: Subject, page: IndexPage | AreaPage) -> Iterator[Block]:
@@ -53,7 +56,7 @@ def ranking(_subject: Subject, page: IndexPage | AreaPage) -> Iterator[Block]:
     node = page.node if isinstance(page, AreaPage) else page.headline
     title = page.finding if isinstance(page, AreaPage) else page.ranking_finding
     note = _("%(node)s %(period)s. Lines are intervals.") % {"node": node.title, "period": page.period.label}
-    yield ranking_table("ranking", title, note, page.ranking, page.edition.scale)
+    yield ranking_table("ranking", title, note, rows=page.ranking, scale=page.edition.scale)
 
 
 def one_map(subject: Subject, _page: IndexPage | AreaPage) -> Iterator[Block]:
@@ -66,9 +69,10 @@ def areas(_subject: Subject, page: IndexPage) -> Iterator[Block]:
     note = _("Area scores %(period)s on the colours of their bands.") % {"period": page.period.label}
     heads = [area.node.title for area in page.areas] + [page.headline.title]
     rows = [
-        (row.name, [Shade(text=score(cell.score), level=level_of(cell.band)) for cell in row.cells]) for row in page.heat
+        (row.name, [Shade(text=score(cell.score), level=level_of(cell.band)) for cell in row.cells])
+        for row in page.heat
     ]
-    yield shades_table("heat", page.areas_finding, note, _("Place"), heads, rows)
+    yield shades_table("heat", page.areas_finding, note, first=_("Place"), heads=heads, rows=rows)
 
 
 def changes(subject: Subject, page: IndexPage | AreaPage) -> Iterator[Block]:
@@ -90,7 +94,9 @@ def _moves(page: IndexPage | AreaPage, found: Changes, code: str) -> Table:
         "risen": number(found.risen),
         "fallen": number(found.fallen),
     }
-    return moves_table(code, page.changes_finding, note, found, page.edition.scale, page.period.label)
+    return moves_table(
+        code, page.changes_finding, note, found=found, scale=page.edition.scale, period=page.period.label
+    )
 
 
 def approaches(_subject: Subject, page: IndexPage) -> Iterator[Block]:
@@ -119,9 +125,9 @@ def each_area(subject: Subject, page: IndexPage) -> Iterator[Block]:
         yield Text(paragraphs=(" ".join(subject.told(of_area(opened, code, page.period))),))
         note = _("Means over the places that have a score, %(period)s.") % {"period": page.period.label}
         title = f"{found.children_finding}"
-        yield means_table(f"parts-{code}", title, note, _("Part"), found.children, page.edition.scale)
+        yield means_table(f"parts-{code}", title, note, first=_("Part"), rows=found.children, scale=page.edition.scale)
         note = _("%(node)s %(period)s. Lines are intervals.") % {"node": found.node.title, "period": page.period.label}
-        yield ranking_table(f"ranking-{code}", found.finding, note, found.ranking, page.edition.scale)
+        yield ranking_table(f"ranking-{code}", found.finding, note, rows=found.ranking, scale=page.edition.scale)
         if found.changes:
             yield _moves(found, found.changes, f"moves-{code}")
 
@@ -143,7 +149,13 @@ def each_place(subject: Subject, page: IndexPage) -> Iterator[Block]:
         }  # fmt: skip
         note = _("Area scores %(period)s. Upright stroke: mean of the places.") % {"period": period.label}
         yield nodes_table(
-            f"place-{code}", title, note, _("Area"), rows, page.edition.scale, since=since.label if since else ""
+            f"place-{code}",
+            title,
+            note,
+            first=_("Area"),
+            rows=rows,
+            scale=page.edition.scale,
+            since=since.label if since else "",
         )
 
 
@@ -153,12 +165,18 @@ def indicators(subject: Subject, page: IndexPage) -> Iterator[Block]:
     note = _("Means over the places that have points, %(period)s.") % {"period": page.period.label}
     for area, leaves in opened.sections:
         rows = node_means(opened, leaves, page.period.code)
-        yield means_table(f"indicators-{area.code}", area.title, note, _("Indicator"), rows, page.edition.scale)
+        yield means_table(
+            f"indicators-{area.code}", area.title, note, first=_("Indicator"), rows=rows, scale=page.edition.scale
+        )
 
 
 def area_glance(subject: Subject, page: AreaPage) -> Iterator[Block]:
     """What is said of an area."""
-    yield Text(paragraphs=tuple(filter(None, (" ".join(subject.told(of_area(subject.opened, subject.of, page.period))), page.text))))
+    yield Text(
+        paragraphs=tuple(
+            filter(None, (" ".join(subject.told(of_area(subject.opened, subject.of, page.period))), page.text))
+        )
+    )
     yield Facts(
         pairs=(
             (_("Mean"), _("%(mean)s of %(full)s") % {"mean": score(page.mean), "full": score(page.edition.scale[1])}),
@@ -170,21 +188,26 @@ def area_glance(subject: Subject, page: AreaPage) -> Iterator[Block]:
 def parts(_subject: Subject, page: AreaPage) -> Iterator[Block]:
     """The parts of an area."""
     note = _("Means over the places that have a score, %(period)s.") % {"period": page.period.label}
-    yield means_table("parts", page.children_finding, note, _("Part"), page.children, page.edition.scale)
+    yield means_table(
+        "parts", page.children_finding, note, first=_("Part"), rows=page.children, scale=page.edition.scale
+    )
 
 
 def area_indicators(subject: Subject, page: AreaPage) -> Iterator[Block]:
     """Every place in every part of an area; parts by number where their names have no room."""
     opened = subject.opened
     nodes = [child.node for child in page.children]
-    heads = [node.title if len(nodes) <= 6 else str(n) for n, node in enumerate(nodes, start=1)]  # noqa: PLR2004 -- so many names have room
-    key = "" if heads == [node.title for node in nodes] else " ".join(f"{n} {node.title}." for n, node in enumerate(nodes, start=1))
+    named = len(nodes) <= NAMED
+    heads = [node.title if named else str(n) for n, node in enumerate(nodes, start=1)]
+    key = "" if named else " ".join(f"{n} {node.title}." for n, node in enumerate(nodes, start=1))
     rows = []
     for row in page.ranking:
         values = [opened.card[node.code, row.place, page.period.code] for node in nodes]
         rows.append((row.name, [Shade(text=score(value), level=level_of(opened.card.band(value))) for value in values]))
     note = _("Scores %(period)s on the colours of their bands.") % {"period": page.period.label}
-    yield shades_table("parts-of-places", page.children_finding, f"{note} {key}".strip(), _("Place"), heads, rows)
+    yield shades_table(
+        "parts-of-places", page.children_finding, f"{note} {key}".strip(), first=_("Place"), heads=heads, rows=rows
+    )
 
 
 def press_glance(_subject: Subject, page: IndexPage) -> Iterator[Block]:

@@ -43,9 +43,7 @@ def figure_of(page: PlacePage) -> Figure:
     if found.interval:
         said.append(_("Interval %(span)s, ranks %(ranks)s") % dict(zip(("span", "ranks"), spans(found), strict=True)))
     if page.since and page.change is not None:
-        said.append(
-            _("%(change)s since %(period)s") % {"change": moved(page.change), "period": page.since.label}
-        )
+        said.append(_("%(change)s since %(period)s") % {"change": moved(page.change), "period": page.since.label})
     return Figure(
         text=score(found.score),
         full=_("of %(full)s") % {"full": score(page.edition.scale[1])},
@@ -94,7 +92,9 @@ def areas_table(page: PlacePage) -> Table:
         "name": page.name,
     }
     rows = (*page.areas, *page.aggregates)
-    return nodes_table("areas", page.areas_finding, note, _("Area"), rows, page.edition.scale, since=since)
+    return nodes_table(
+        "areas", page.areas_finding, note, first=_("Area"), rows=rows, scale=page.edition.scale, since=since
+    )
 
 
 def standing(subject: Subject, page: PlacePage) -> Iterator[Block]:
@@ -104,7 +104,7 @@ def standing(subject: Subject, page: PlacePage) -> Iterator[Block]:
     rows = page.others[first : first + 2 * AROUND + 1]
     title = _("The places around %(name)s in the ranking") % {"name": page.name}
     note = _("%(node)s %(period)s. Lines are intervals.") % {"node": page.headline.title, "period": page.period.label}
-    yield ranking_table("around", title, note, rows, page.edition.scale, marked=page.place)
+    yield ranking_table("around", title, note, rows=rows, scale=page.edition.scale, marked=page.place)
     yield subject.picture(View(kind=ViewKind.TILES, marked=(page.place,)))
 
 
@@ -135,10 +135,10 @@ def history_table(opened: Opened, page: PlacePage) -> Table:
         rows.append((each.node.title, shades))
     note = _("Scores on the colours of their bands.")
     heads = [page.periods[n].label for n in shown]
-    return shades_table("history", page.history_finding, note, _("Area"), heads, rows)
+    return shades_table("history", page.history_finding, note, first=_("Area"), heads=heads, rows=rows)
 
 
-def strengths(subject: Subject, page: PlacePage) -> Iterator[Block]:
+def strengths(_subject: Subject, page: PlacePage) -> Iterator[Block]:
     """The questions furthest above and below the mean."""
     note = _("Points of the place and mean of the places, %(period)s.") % {"period": page.period.label}
     for code, title, found in (
@@ -196,9 +196,14 @@ def answers(_subject: Subject, page: PlacePage) -> Iterator[Block]:
     for area in page.answers:
         note = _("Points %(period)s. Upright stroke: mean of the places.") % {"period": page.period.label}
         yield nodes_table(
-            f"answers-{area.area.code}", area.area.title, note, _("Indicator"), area.questions, page.edition.scale,
+            f"answers-{area.area.code}",
+            area.area.title,
+            note,
+            first=_("Indicator"),
+            rows=area.questions,
+            scale=page.edition.scale,
             since=since,
-        )  # fmt: skip
+        )
 
 
 def sheet_glance(subject: Subject, page: PlacePage) -> Iterator[Block]:

@@ -69,8 +69,8 @@ def spans(found: Figure) -> tuple[str, str]:
     return figured(score_span(held.score_lower, held.score_upper)), figured(span(held.rank_lower, held.rank_upper))
 
 
-def nodes_table(  # noqa: PLR0913 -- what a table of figures says
-    code: str, title: str, note: str, first: str, rows: Sequence[NodeFigure], scale: Scale, *, since: str = ""
+def nodes_table(
+    code: str, title: str, note: str, *, first: str, rows: Sequence[NodeFigure], scale: Scale, since: str = ""
 ) -> Table:
     """A place's figures for several nodes, beside the mean of all."""
     since = since if any(row.change is not None for row in rows) else ""
@@ -93,8 +93,8 @@ def nodes_table(  # noqa: PLR0913 -- what a table of figures says
     )
 
 
-def ranking_table(  # noqa: PLR0913 -- what a ranking says
-    code: str, title: str, note: str, rows: Sequence[PlaceFigure], scale: Scale, *, marked: str = ""
+def ranking_table(
+    code: str, title: str, note: str, *, rows: Sequence[PlaceFigure], scale: Scale, marked: str = ""
 ) -> Table:
     """Places by score, with what their ranks and scores owe to choices of method."""
     held = any(row.figure.interval for row in rows)
@@ -125,7 +125,7 @@ def ranking_table(  # noqa: PLR0913 -- what a ranking says
     )
 
 
-def means_table(code: str, title: str, note: str, first: str, rows: Sequence[NodeMean], scale: Scale) -> Table:
+def means_table(code: str, title: str, note: str, *, first: str, rows: Sequence[NodeMean], scale: Scale) -> Table:
     """The means of several nodes over all places."""
     return Table(
         code=code,
@@ -136,13 +136,18 @@ def means_table(code: str, title: str, note: str, first: str, rows: Sequence[Nod
     )
 
 
-def moves_table(code: str, title: str, note: str, found: Changes, scale: Scale, period: str) -> Table:
+def moves_table(code: str, title: str, note: str, *, found: Changes, scale: Scale, period: str) -> Table:
     """Each place before and after."""
     return Table(
         code=code,
         title=title,
         note=note,
-        columns=(Column(label=_("Place")), *numbered(found.since.label, period), plotted(scale), *numbered(_("Change"))),
+        columns=(
+            Column(label=_("Place")),
+            *numbered(found.since.label, period),
+            plotted(scale),
+            *numbered(_("Change")),
+        ),
         rows=tuple(
             (
                 move.name,
@@ -156,8 +161,8 @@ def moves_table(code: str, title: str, note: str, found: Changes, scale: Scale, 
     )
 
 
-def shades_table(  # noqa: PLR0913 -- what a table of shades says
-    code: str, title: str, note: str, first: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Shade]]]
+def shades_table(
+    code: str, title: str, note: str, *, first: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Shade]]]
 ) -> Table:
     """Figures on the colours of their bands."""
     return Table(

@@ -19,7 +19,18 @@ from commonground.publishing.charts.frames import AREAS, BANDS, ON_BANDS
 from commonground.publishing.charts.layers import GROUND, INK, INK_2, INK_3, RULE
 from commonground.publishing.display import score
 from commonground.publishing.explorer.chart import Row, Tile
-from commonground.publishing.reports.content import Cell, Column, Facts, Picture, Plot, Report, Section, Shade, Table, Text
+from commonground.publishing.reports.content import (
+    Cell,
+    Column,
+    Facts,
+    Picture,
+    Plot,
+    Report,
+    Section,
+    Shade,
+    Table,
+    Text,
+)
 
 FACE = "Arial"
 WIDE, TALL, EDGE, TOP = 13.333, 7.5, 0.6, 1.5
@@ -88,7 +99,7 @@ class _Writer:
         self._box(slide, (self.report.source,), TALL - 0.5, 0.3, size=9, ink=INK_3)
         return slide
 
-    def _box(self, slide: Any, said: Sequence[str], top: float, tall: float, *, size: float, ink: str = INK) -> None:  # noqa: ANN401, PLR0913 -- a box has a place and a look
+    def _box(self, slide: Any, said: Sequence[str], top: float, tall: float, *, size: float, ink: str = INK) -> None:  # noqa: ANN401 -- a box has a place and a look
         frame = slide.shapes.add_textbox(Inches(EDGE), Inches(top), Inches(ROOM), Inches(tall)).text_frame
         frame.word_wrap = True
         for at, words in enumerate(said):
@@ -234,7 +245,9 @@ class _Writer:
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         value = tile.at.values[0]
         ink = INK_2 if level is None else ON_BANDS[level]
-        self._write(frame.paragraphs[0], f"{tile.at.key} {score(value if isinstance(value, float) else None)}", size=9, ink=ink)
+        self._write(
+            frame.paragraphs[0], f"{tile.at.key} {score(value if isinstance(value, float) else None)}", size=9, ink=ink
+        )
         frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 

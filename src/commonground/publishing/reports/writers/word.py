@@ -1,4 +1,4 @@
-"""A report as a Word document: real headings, a table of contents, tables whose heads repeat, and charts as pictures."""
+"""A report as a Word document: real headings, a table of contents, tables with heads, and charts as pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,18 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from commonground.publishing.charts.frames import BANDS, ON_BANDS
-from commonground.publishing.reports.content import Block, Cell, Facts, Heading, Picture, Plot, Report, Shade, Table, Text
+from commonground.publishing.reports.content import (
+    Block,
+    Cell,
+    Facts,
+    Heading,
+    Picture,
+    Plot,
+    Report,
+    Shade,
+    Table,
+    Text,
+)
 from commonground.publishing.reports.writers.drawings import png
 
 FACE = "Arial"
@@ -144,7 +155,7 @@ class _Writer:
         shown = [at for at, column in enumerate(block.columns) if column.kind != "plot"]
         table = self.document.add_table(rows=1, cols=len(shown), style="Table Grid")
         if self.report.rtl:
-            _add(table._tblPr, "w:bidiVisual")  # noqa: SLF001 -- docx has no word for it
+            table._tblPr.insert(1, OxmlElement("w:bidiVisual"))  # noqa: SLF001 -- docx has no word for it
         _add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 -- as above
         for cell, at in zip(table.rows[0].cells, shown, strict=True):
             self._fill(cell.paragraphs[0], block.columns[at].label, size=7.5, bold=True)
@@ -172,9 +183,9 @@ class _Writer:
         return self._fill(paragraph, said, **look)
 
     def _fill(self, paragraph: Any, said: str, **look: Any) -> Any:  # noqa: ANN401 -- docx names no type
-        paragraph.paragraph_format.space_after = Pt(3)
         if self.report.rtl:
             _add(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001 -- docx has no word for it
+        paragraph.paragraph_format.space_after = Pt(3)
         self._run(paragraph, said, **look)
         return paragraph
 
