@@ -110,7 +110,7 @@ def _report(subject: Subject, plan: Plan) -> Report:
         landscape=kind is Kind.PRESS,
         sections=_unlike(tuple(_sections(subject, plan, page))),
         scale=info.scale,
-        words={"contents": _("Contents"), "chart": _("Chart")},
+        words={"contents": _("Contents")},
     )
 
 
