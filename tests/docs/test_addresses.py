@@ -7,7 +7,7 @@ import re
 from commonground.publishing.urls import urlpatterns
 from tests.docs.pages import table, text
 
-FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "slash"))
+FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "docx", "pptx", "slash"))
 WORDS = {
     "name": "INDEX",
     "index": "INDEX",
@@ -23,6 +23,9 @@ WORDS = {
     "kind": "VIEW",
     "key": "KEY",
     "token": "TOKEN",
+    "of": "OF",
+    "language": "LANGUAGE",
+    "plan": "PLAN",
 }
 
 

@@ -79,8 +79,8 @@ urlpatterns = [
     *page(f"{EDITION}/reports", views.reports, "reports"),
     path(f"{EDITION}/reports/<slug:kind>/plan", views.report_plan, name="report_plan"),
     *(
-        path(f"{EDITION}/reports/<slug:kind>/<code:of>/{which}.{form}", views.report, {"form": form})
-        for form in ("pdf", "docx", "html", "pptx")
+        path(f"{EDITION}/reports/<slug:kind>/<code:of>/{which}.{form}", views.report, {"form": form}, name=name)
+        for form, name in (("html", "report"), *((each, f"report_{each}") for each in ("pdf", "docx", "pptx")))
         for which in ("<slug:language>-<int:plan>", "<slug:language>")
     ),
     *page(f"{EDITION}/audit", views.audit, "audit"),

@@ -21,7 +21,7 @@ from commonground.publishing.reports.kinds import (
     Kind,
     languages,
 )
-from commonground.publishing.reports.plans import Plan, plan_of
+from commonground.publishing.reports.plans import Plan, default, plan_of
 
 FORMS = ("pdf", "docx", "html", "pptx")
 
@@ -158,8 +158,8 @@ def address(opened: Opened, kind: Kind, of: str, language: str, number: int, for
 
 def plan_page(opened: Opened, kind: Kind, language: str, of: str) -> PlanPage:
     """The last plan, with the sections that it leaves out at the end."""
-    plan = plan_of(opened, kind, language, of)
-    order = [*plan.sections, *(code for code in SECTIONS[kind] if code not in plan.sections)] if plan else []
+    plan = plan_of(opened, kind, language, of) or default(kind, language, of)
+    order = [*plan.sections, *(code for code in SECTIONS[kind] if code not in plan.sections)]
     return PlanPage(
         plan=plan,
         title=str(TITLES[kind]),
