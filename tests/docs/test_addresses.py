@@ -7,7 +7,7 @@ import re
 from commonground.publishing.urls import urlpatterns
 from tests.docs.pages import table, text
 
-FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "docx", "pptx", "slash"))
+FILES = tuple(f"_{form}" for form in ("json", "csv", "xlsx", "svg", "png", "pdf", "slash"))
 WORDS = {
     "name": "INDEX",
     "index": "INDEX",
@@ -26,6 +26,7 @@ WORDS = {
     "of": "OF",
     "language": "LANGUAGE",
     "plan": "PLAN",
+    "form": "FORM",
 }
 
 

@@ -274,14 +274,8 @@ indices/<edition:name>/reports                                                  
 indices/<edition:name>/reports.csv                                                       a a o o o
 indices/<edition:name>/reports.json                                                      a a o o o
 indices/<edition:name>/reports/                                                          m m m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.docx     a a m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.html     a a m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.pdf      a a o o o
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.pptx     a a m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>.docx                a a m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>.html                a a m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>.pdf                 a a m m m
-indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>.pptx                a a m m m
+indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.<slug:form> a a o o o
+indices/<edition:name>/reports/<slug:kind>/<code:of>/<slug:language>.<slug:form>         a a m m m
 indices/<edition:name>/reports/<slug:kind>/plan                                          l a o o o
 indices/<edition:name>/sentences                                                         l a o o o
 indices/<edition:name>/steps/<code:step>                                                 a a a a a

@@ -68,7 +68,7 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "index": team.index.code,
         "code": team.index.code,
         "number": team.edition.number,
-        "name": f"{team.index.code}@{team.edition.number}" if route.endswith("<int:plan>.pdf") else team.index.code,
+        "name": f"{team.index.code}@{team.edition.number}" if "<int:plan>" in route else team.index.code,
         "place": "XA",
         "first": "XA",
         "second": "XB",
@@ -77,6 +77,7 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "of": "XA",
         "language": "en",
         "plan": 0,
+        "form": "pdf",
         "group": _group(team) if "<code:group>" in route else "",
         "file": _bundle(team) if "<slug:file>" in route else "",
     }

@@ -78,10 +78,9 @@ urlpatterns = [
     path(f"{EDITION}/data/<slug:file>.zip", views.bundle, name="bundle"),
     *page(f"{EDITION}/reports", views.reports, "reports"),
     path(f"{EDITION}/reports/<slug:kind>/plan", views.report_plan, name="report_plan"),
-    *(
-        path(f"{EDITION}/reports/<slug:kind>/<code:of>/{which}.{form}", views.report, {"form": form}, name=name)
-        for form, name in (("html", "report"), *((each, f"report_{each}") for each in ("pdf", "docx", "pptx")))
-        for which in ("<slug:language>-<int:plan>", "<slug:language>")
+    path(
+        f"{EDITION}/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.<slug:form>", views.report, name="report"
     ),
+    path(f"{EDITION}/reports/<slug:kind>/<code:of>/<slug:language>.<slug:form>", views.report, name="last_report"),
     *page(f"{EDITION}/audit", views.audit, "audit"),
 ]

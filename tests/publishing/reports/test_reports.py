@@ -181,8 +181,8 @@ def test_a_report_stands_under_one_address_for_ever(reader, atlantis):
     table = reader.get("/indices/harbour@1/reports/press/all/en-0.docx")
     assert table.headers["Content-Disposition"].startswith("attachment")
     assert reader.get("/indices/harbour@1/reports/press/all/en-1.pdf").status_code == 404
-    for lost in ("novel/XC/en", "profile/ZZ/en", "profile/XC/xx", "press/XC/en"):
-        answer = reader.get(f"/indices/harbour@1/reports/{lost}.pdf")
+    for lost in ("novel/XC/en", "profile/ZZ/en", "profile/XC/xx", "press/XC/en", "press/all/en.odt"):
+        answer = reader.get(f"/indices/harbour@1/reports/{lost}" + ("" if "." in lost else ".pdf"))
         assert answer.status_code == 404
         assert "The list shows" in answer.content.decode()
     assert reader.get("/indices/nowhere/reports/press/all/en.pdf").status_code == 404

@@ -54,7 +54,7 @@ def report(
     opened = open_edition(viewer_of(request), name.index, name.number)
     if opened is None:
         raise Http404
-    sort, subject = _asked(opened, kind, of, language)
+    sort, subject = _asked(opened, kind, of, language, form)
     found = plan_of(opened, sort, language, subject, plan)
     if found is None:
         raise Http404
@@ -76,10 +76,10 @@ def _list(opened: Opened) -> Choice:
     return Choice(_("Reports"), reverse("publishing:reports", kwargs={"name": opened.info.name}))
 
 
-def _asked(opened: Opened, kind: str, of: str, language: str) -> tuple[Kind, str]:
+def _asked(opened: Opened, kind: str, of: str, language: str, form: str) -> tuple[Kind, str]:
     """What kind of report, and of what; one clear page where there is no such report."""
     subject = "" if of == ALL else of
-    known = kind in set(Kind) and language in languages()
+    known = kind in set(Kind) and language in languages() and form in TYPES
     if not known or subject not in dict(subjects(opened, Kind(kind))):
         raise NothingHereError(_("This edition has no such report. The list shows which there are."), _list(opened))
     return Kind(kind), subject
