@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
-from commonground.instruments.actions.questionnaires import add_draft, freeze, keep_pilot
+from commonground.instruments.actions.questionnaires import add_draft
 from commonground.instruments.actions.versions import add_framework
 from commonground.instruments.models import Index, QuestionLink, QuestionnaireVersion
 from commonground.methods.questionnaires import Kind, Translated, questionnaire_from_framework
 from commonground.methods.questionnaires.yaml import yaml_text
+from tests.instruments.pages import at, frozen, text
 from tests.methods.questionnaires.factory import LAMPS, ask, asking, light, piers
 from tests.support.teams import account, client
 from tests.support.worlds import ports
@@ -42,19 +42,6 @@ def browser(owner):
 @pytest.fixture
 def draft(index, owner):
     return add_draft(index=index, questionnaire=piers(), by=owner)
-
-
-def frozen(index, questionnaire, by):
-    version = add_draft(index=index, questionnaire=questionnaire, by=by)
-    return freeze(version=keep_pilot(version=version, waived="Known from last year.", by=by), by=by)
-
-
-def at(version, name="version", **parts):
-    return reverse(f"instruments:{name}", kwargs={"index": version.index.code, "number": version.number, **parts})
-
-
-def text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def stands(version):

@@ -18,14 +18,15 @@ import uuid
 import pytest
 from django.core.cache import cache
 
-from commonground.fieldwork.models import Assignment, Invoice, Stage, Unit
+from commonground.fieldwork.models import Assignment
 from commonground.instruments.actions.drafts import draft_from
 from commonground.instruments.actions.links import propose_links
 from commonground.instruments.models import Index
+from tests.support.forms import posted
 from tests.support.rounds import open_round
 from tests.support.routes import address, body, outcome, routes
 from tests.support.state import everything
-from tests.support.teams import PASSWORD, SECRET, Team, client, corrected, superuser, team
+from tests.support.teams import SECRET, Team, client, corrected, superuser, team
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +253,10 @@ questionnaires/<slug:index>/<int:number>/questions/<str:code>/                  
 questionnaires/<slug:index>/<int:number>/questions/<str:code>/preview/                   l a o o o
 questionnaires/<slug:index>/<int:number>/questions/new/                                  l a o o o
 questionnaires/<slug:index>/<int:number>/read/                                           l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/                                        l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/new/                                    l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/<int:framework>.yaml                    l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/<int:framework>/carry/                  l a o o o
 questionnaires/<slug:index>/<int:number>/sections/<str:code>/                            l a o o o
 questionnaires/<slug:index>/<int:number>/sections/new/                                   l a o o o
 questionnaires/<slug:index>/new/                                                         l a o o o
@@ -435,65 +440,3 @@ def test_experts_comments_reach_strangers_only_where_the_owner_says_so(policy, s
     public = [route for route in EXPECTED if route.startswith("indices/") and "o" in EXPECTED[route]]
     assert {outcome(answers[route]) for route in public} == {"o"}
     assert any(COMMENT in body(answer) for answer in answers.values()) is shown
-
-
-def posted(deep: Team) -> dict[str, object]:
-    """Every field that any form of the desk takes, with values that would do harm."""
-    return {
-        "code": "taken",
-        "title": "Taken",
-        "name": "Taken",
-        "scheme": "taken",
-        "summary": "Taken",
-        "licence": "CC0",
-        "comments_policy": "publish",
-        "owner": "member-calm@example.org",
-        "team": "member-calm@example.org",
-        "id": deep.index.pk,
-        "index": deep.index.pk,
-        "places": [1],
-        "email": "thief@example.org",
-        "password1": PASSWORD,
-        "password2": PASSWORD,
-        "is_superuser": "on",
-        "confirmed": "1",
-        "reason": "Taken",
-        "text": "Taken",
-        "chosen": "option:100",
-        "seen": "",
-        "based_on": "0",
-        "listed": "0",
-        "deadline": "2030-01-01",
-        "stage": Stage.objects.filter(round__index=deep.index).values_list("pk", flat=True).first(),
-        "unit": Unit.objects.filter(round__index=deep.index).values_list("pk", flat=True).last(),
-        "contributor": 1,
-        "assignment": 1,
-        "key": "invitation:1",
-        "interested": "no",
-        "interests": "Taken",
-        "rule": "taken",
-        "question": "A1",
-        "period": "2025",
-        "item": "",
-        "value": "0",
-        "state": "cleared",
-        "comment": "Taken",
-        "basis": "unchanged",
-        "bases": '{"2025": {"": 1}}',
-        "do": "next",
-        "sent": "",
-        "law": "Taken Act",
-        "article": "1",
-        "cite-0-article": "1",
-        "cite-0-keep": "1",
-        "invoice": Invoice.objects.filter(assignment__stage__round__index=deep.index).first().pk,
-        "hours": "1",
-        "number": "1",
-        "amount": "1",
-        "currency": "EUR",
-        "until": "2030-01-01",
-        "rules": "",
-        "reference": "Taken",
-        "part": Assignment.objects.filter(stage__round__index=deep.index).first().pk,
-        "w-0": "Taken",
-    }

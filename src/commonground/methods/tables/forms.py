@@ -252,3 +252,10 @@ class FileForm(Form):
     profiles: list[ProfileForm] = []
     places: list[PlaceForm] = Field(min_length=1)
     periods: list[PeriodForm] = Field(min_length=1)
+
+
+class AloneForm(FileForm):
+    """The same without places and periods; where they stand they are checked, and not used."""
+
+    places: list[PlaceForm] = []
+    periods: list[PeriodForm] = []

@@ -1,0 +1,68 @@
+"""What somebody with bad intent would send to every form of a team's index."""
+
+from __future__ import annotations
+
+from commonground.fieldwork.models import Assignment, Invoice, Stage, Unit
+from tests.support.teams import PASSWORD, Team
+
+
+def posted(deep: Team) -> dict[str, object]:
+    """Every field that any form of the desk takes, with values that would do harm."""
+    return {
+        "code": "taken",
+        "title": "Taken",
+        "name": "Taken",
+        "scheme": "taken",
+        "summary": "Taken",
+        "licence": "CC0",
+        "comments_policy": "publish",
+        "owner": "member-calm@example.org",
+        "team": "member-calm@example.org",
+        "id": deep.index.pk,
+        "index": deep.index.pk,
+        "places": [1],
+        "email": "thief@example.org",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "is_superuser": "on",
+        "confirmed": "1",
+        "reason": "Taken",
+        "text": "Taken",
+        "chosen": "option:100",
+        "seen": "",
+        "based_on": "0",
+        "listed": "0",
+        "deadline": "2030-01-01",
+        "stage": Stage.objects.filter(round__index=deep.index).values_list("pk", flat=True).first(),
+        "unit": Unit.objects.filter(round__index=deep.index).values_list("pk", flat=True).last(),
+        "contributor": 1,
+        "assignment": 1,
+        "key": "invitation:1",
+        "interested": "no",
+        "interests": "Taken",
+        "rule": "taken",
+        "question": "A1",
+        "period": "2025",
+        "item": "",
+        "value": "0",
+        "state": "cleared",
+        "comment": "Taken",
+        "basis": "unchanged",
+        "bases": '{"2025": {"": 1}}',
+        "do": "next",
+        "sent": "",
+        "law": "Taken Act",
+        "article": "1",
+        "cite-0-article": "1",
+        "cite-0-keep": "1",
+        "invoice": Invoice.objects.filter(assignment__stage__round__index=deep.index).first().pk,
+        "hours": "1",
+        "number": "1",
+        "amount": "1",
+        "currency": "EUR",
+        "until": "2030-01-01",
+        "rules": "",
+        "reference": "Taken",
+        "part": Assignment.objects.filter(stage__round__index=deep.index).first().pk,
+        "w-0": "Taken",
+    }
