@@ -64,6 +64,10 @@ def test_a_section_that_is_renamed_keeps_what_stands_in_it():
     assert renamed.section("A1-more").parent == "S"
 
 
+def test_a_section_at_the_edge_stays():
+    assert edit.moved_section(piers(), "A", up=True) == edit.moved_section(piers(), "B", up=False) == piers()
+
+
 def test_likely_links_are_suggested_with_the_likest_first():
     old = asking(
         ask("A", text={"en": "Is the pier lit at night?"}), ask("B", text={"en": "Who pays?"}), ask("E", text={})

@@ -199,11 +199,10 @@ def _value(node: Node, world: World) -> Atom:
             return -number(_value(node.of, world))
         case Call():
             return _called(node, world)
-        case Chain():
-            value = _value(node.first, world)
-            for operator, right in node.rest:
-                value = _step(operator, value, right, world)
-            return value
+    value = _value(node.first, world)
+    for operator, right in node.rest:
+        value = _step(operator, value, right, world)
+    return value
 
 
 def _called(node: Call, world: World) -> Atom:

@@ -146,7 +146,7 @@ class _Reader:
         elif kind.ends:
             self.end(number)
         elif self.table is not None:
-            self.item(number, row, kind)
+            self.table = self.with_item(self.table, number, row, kind)
         else:
             self.question(number, row, kind)
 
@@ -172,25 +172,17 @@ class _Reader:
         if self.table is not None:
             self.questions.append(self.table)
             self.marks[number], self.table = Mark(ends=self.table.code), None
-        elif self.open:
+        else:
             self.marks[number] = Mark(ends=self.open.pop().code)
 
-    def item(self, number: int, row: Row, kind: RowType) -> None:
-        table = self.table
-        if table is not None:
-            code = self.survey.said(row, "cg_item") or self.survey.said(row, "name")
-            item = Item(code=code, label=self.survey.texts(row, "label"))
-            options, scale = self.offered(row, kind)
-            self.table = replace(
-                table,
-                items=(*table.items, item),
-                row=kind.kind,
-                whole=kind.whole,
-                options=options,
-                scale=scale,
-            )
-            self.codes[self.survey.said(row, "name")] = f"{table.code}/{code}"
-            self.marks[number] = Mark(question=table.code)
+    def with_item(self, table: Question, number: int, row: Row, kind: RowType) -> Question:
+        code = self.survey.said(row, "cg_item") or self.survey.said(row, "name")
+        item = Item(code=code, label=self.survey.texts(row, "label"))
+        options, scale = self.offered(row, kind)
+        self.codes[self.survey.said(row, "name")] = f"{table.code}/{code}"
+        self.marks[number] = Mark(question=table.code)
+        items = (*table.items, item)
+        return replace(table, items=items, row=kind.kind, whole=kind.whole, options=options, scale=scale)
 
     def call_by_code(self) -> None:
         """Let expressions name questions by their codes where the form had to call them otherwise."""
