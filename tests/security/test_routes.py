@@ -272,6 +272,7 @@ rounds/<slug:index>/<int:number>/deciding/majority/                             
 rounds/<slug:index>/<int:number>/embargo/                                                l a o o o
 rounds/<slug:index>/<int:number>/fees.csv                                                l a o o o
 rounds/<slug:index>/<int:number>/fees/                                                   l a o o o
+rounds/<slug:index>/<int:number>/framework/                                              l a o o o
 rounds/<slug:index>/<int:number>/invoices.csv                                            l a o o o
 rounds/<slug:index>/<int:number>/invoices/                                               l a o o o
 rounds/<slug:index>/<int:number>/invoices/<int:key>/<slug:verb>/                         l x x x x
@@ -297,6 +298,7 @@ rounds/<slug:index>/<int:number>/wordings/                                      
 rounds/<slug:index>/<int:number>/remarks/                                                l a o o o
 rounds/<slug:index>/<int:number>/sheet.csv                                               l a o o o
 rounds/<slug:index>/<int:number>/sheet/                                                  l a o o o
+rounds/<slug:index>/<int:number>/stages/                                                 l a o o o
 rounds/<slug:index>/<int:number>/trail.csv                                               l a o o o
 rounds/<slug:index>/<int:number>/trail/                                                  l a o o o
 rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/           l a o o o

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Round, Stage
-from commonground.fieldwork.queries.deciding import settled
 from commonground.methods.errors import Problem
 
 DONE = {AssignmentState.ACCEPTED, *ENDED}
@@ -30,9 +29,7 @@ def embargo(round_: Round) -> tuple[Problem, ...]:
 
 
 def left_for(round_: Round, verb: str) -> tuple[Problem, ...]:
-    """What is not done yet and keeps a step from being taken, or will be cut short by it."""
-    if verb == "lock":
-        return settled(round_).problems
+    """What is not done yet and keeps a step from being taken, or will be cut short by it; of locking see ``ahead``."""
     if verb == "publish":
         return embargo(round_)
     if verb != "close":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,9 @@ class StagePlan:
     declares: bool = False
     reads: tuple[str, ...] = ()
     people: int = 1
+    opens_at: dt.datetime | None = None
+    deadline: dt.datetime | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def role_label(self) -> str:
@@ -38,6 +42,11 @@ class StagePlan:
         return str(Work(self.work).label)
 
     @property
+    def words(self) -> dict[str, Any]:
+        """What it is called, and in which other languages."""
+        return {"title": self.title, "titles": dict(self.titles) or None}
+
+    @property
     def fields(self) -> dict[str, Any]:
         return {
             "role": self.role,
@@ -46,6 +55,8 @@ class StagePlan:
             "declares": self.declares,
             "reads": list(self.reads),
             "people": self.people,
+            "opens_at": self.opens_at,
+            "deadline": self.deadline,
         }
 
 
