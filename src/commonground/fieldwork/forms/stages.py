@@ -15,7 +15,6 @@ from commonground.fieldwork.forms.rounds import NONE_YET
 from commonground.fieldwork.models import Role, Round, Stage, Work
 from commonground.fieldwork.queries.shelf import fitting_frameworks
 from commonground.fieldwork.queries.templates import StagePlan
-from commonground.instruments.models import FrameworkVersion
 
 OTHERS = tuple(code for code, _name in settings.LANGUAGES if not code.startswith("en"))
 SPARE = 2
@@ -31,8 +30,7 @@ class FrameworkForm(forms.Form):
 
     def __init__(self, data: object = None, *, round_: Round) -> None:
         super().__init__(data, initial={"framework": round_.framework_id})
-        keys = [each.pk for each in fitting_frameworks(round_.questionnaire)]
-        self.fields["framework"].queryset = FrameworkVersion.objects.filter(pk__in=keys).order_by("-number")
+        self.fields["framework"].queryset = fitting_frameworks(round_.questionnaire)
 
 
 class StageForm(forms.Form):

@@ -114,9 +114,10 @@ def frameworks_of(index: Index) -> QuerySet[FrameworkVersion]:
     return rows.select_related("questionnaire__index").order_by("-questionnaire__number", "-number")
 
 
-def fitting_frameworks(questionnaire: QuestionnaireVersion) -> tuple[FrameworkVersion, ...]:
+def fitting_frameworks(questionnaire: QuestionnaireVersion) -> QuerySet[FrameworkVersion]:
     """Those by which answers to a questionnaire can be scored, the newest first."""
-    return tuple(each for each in frameworks_for(questionnaire) if not fit_of(each, questionnaire))
+    rows = frameworks_for(questionnaire)
+    return rows.filter(pk__in=[each.pk for each in rows if not fit_of(each, questionnaire)])
 
 
 def places_named(words: Sequence[str]) -> Named:
