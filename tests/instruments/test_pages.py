@@ -208,14 +208,14 @@ def test_a_faulty_condition_is_shown_beside_its_field(draft, browser):
 
 def test_what_contradicts_itself_is_refused_with_its_field(draft, browser):
     address = at(draft, "question", code="B1")
-    for code, message in (("A1", "have the code"), ("a b", "cannot be the code")):
+    for code, message in (("A1", "has the code"), ("a b", "cannot be the code")):
         answer = browser.post(address, typed(browser, address) | {"code": code})
         assert message in answer.context["form"].errors["code"][0]
     single = at(draft, "question", code="A1")
     answer = browser.post(single, typed(browser, single) | {"options-1-code": "yes"})
     assert "two options of one code" in str(answer.context["form"].non_field_errors())
     section = at(draft, "section", code="B")
-    assert "have the code" in str(browser.post(section, typed(browser, section) | {"code": "A"}).context["form"].errors)
+    assert "has the code" in str(browser.post(section, typed(browser, section) | {"code": "A"}).context["form"].errors)
     heading = at(draft, "heading")
     answer = browser.post(heading, typed(browser, heading) | {"languages": "en, en"})
     assert "named twice" in str(answer.context["form"].errors)

@@ -11,6 +11,7 @@ from commonground.methods.errors import CommongroundError, Problem
 from commonground.methods.index import framework_from_document
 from commonground.methods.questionnaires.xlsform import xlsform_bytes
 from commonground.methods.questionnaires.yaml import yaml_text
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.write_framework import framework_text
 
 FORMATS = ("yaml", "xlsform", "docx", "pdf")
@@ -47,9 +48,13 @@ def version_file(*, version: QuestionnaireVersion, form: str, language: str | No
     spoken = language or questionnaire.source
     if spoken not in questionnaire.languages:
         known = ", ".join(questionnaire.languages)
-        message = f'The questionnaire has no texts in "{spoken}".'
+        message = Sentence('The questionnaire has no texts in "%(spoken)s".', spoken=spoken)
         raise CommongroundError(
-            Problem(code="questionnaire-language", message=message, remedy=f"Its languages are: {known}.")
+            Problem(
+                code="questionnaire-language",
+                message=message,
+                remedy=Sentence("Its languages are: %(known)s.", known=known),
+            )
         )
     if form in TYPES:
         about = (version.index.title, state_words(version.state, version.number, spoken))

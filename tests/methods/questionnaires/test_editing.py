@@ -46,7 +46,7 @@ def test_what_was_taken_out_comes_back_where_its_section_is_gone():
     bare, _section = edit.without_section(without, "B")
     back = edit.restored(bare, edit.removed_from_document(edit.removed_document(bare, question)))
     assert back.question("B2").section == ""
-    with pytest.raises(QuestionnaireError, match="have the code"):
+    with pytest.raises(QuestionnaireError, match="has the code"):
         edit.restored(piers(), question)
 
 

@@ -29,6 +29,7 @@ from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan, c
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
 from commonground.instruments.queries.scoring import fit_of, frameworks_for
 from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.bundle import PeriodInfo
 
 SETTLED = ("role", "work", "blind", "declares", "reads")
@@ -51,9 +52,14 @@ def plan_round(
     """A round with the stages and check rules of ``template``, which may be changed until it is locked."""
     index = questionnaire.index
     if not Index.objects.visible_to(by).filter(pk=index.pk).exists():
-        raise not_allowed("plan")
+        raise not_allowed()
     if questionnaire.state != "frozen":
-        raise refuse("round-questionnaire", "The questionnaire is not frozen.", "Freeze it first.", str(questionnaire))
+        raise refuse(
+            "round-questionnaire",
+            Sentence("The questionnaire is not frozen."),
+            Sentence("Freeze it first."),
+            str(questionnaire),
+        )
     _check_framework(questionnaire, framework)
     last = index.rounds.order_by("number").last()
     round_ = Round.objects.create(
@@ -109,8 +115,8 @@ def set_stages(*, round_: Round, stages: Sequence[StagePlan], by: User) -> list[
     if taken := sorted(gone.filter(assignments__isnull=False).values_list("code", flat=True).distinct()):
         raise refuse(
             "stage-in-use",
-            f"Somebody has a part in {', '.join(taken)}.",
-            "Withdraw those assignments, or keep the stage.",
+            Sentence("Somebody has a part in %(taken)s.", taken=", ".join(taken)),
+            Sentence("Withdraw those assignments, or keep the stage."),
             held.key,
         )
     check_stages(held.key, stages)
@@ -156,7 +162,7 @@ def add_contributor(
 ) -> Contributor:
     """Somebody who works for the index; their account is opened where there is none. Who is known is returned."""
     if not Index.objects.visible_to(by).filter(pk=index.pk).exists():
-        raise not_allowed("add-contributor")
+        raise not_allowed()
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or invite(email=email, by=by, name=full_name, language=language).user
     found, _ = Contributor.objects.get_or_create(
@@ -185,15 +191,17 @@ def _disturbed(round_: Round, stage: Stage, plan: StagePlan) -> Iterator[Problem
     if changed and round_.state != RoundState.PLANNED and begun.exists():
         yield Problem(
             code="stage-begun",
-            message=f"Somebody has begun here, so this cannot change any more: {', '.join(changed)}.",
-            remedy="Leave it as it is, or add a stage.",
+            message=Sentence(
+                "Somebody has begun here, so this cannot change any more: %(changed)s.", changed=", ".join(changed)
+            ),
+            remedy=Sentence("Leave it as it is, or add a stage."),
             place=stage.title,
         )
     if stage.deadline != plan.deadline and rows.exists():
         yield Problem(
             code="stage-deadline",
-            message="Somebody has a part here, and would not be told of another deadline.",
-            remedy="Change it on the page of deadlines, which tells those concerned.",
+            message=Sentence("Somebody has a part here, and would not be told of another deadline."),
+            remedy=Sentence("Change it on the page of deadlines, which tells those concerned."),
             place=stage.title,
         )
 
@@ -205,8 +213,8 @@ def _check_framework(questionnaire: QuestionnaireVersion, framework: FrameworkVe
     if not frameworks_for(questionnaire).filter(pk=framework.pk).exists():
         raise refuse(
             "round-framework",
-            "The scoring framework is for another questionnaire.",
-            "Choose one that is for this questionnaire.",
+            Sentence("The scoring framework is for another questionnaire."),
+            Sentence("Choose one that is for this questionnaire."),
             str(framework),
         )
     if problems := fit_of(framework, questionnaire):

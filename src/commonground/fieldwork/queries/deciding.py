@@ -24,6 +24,7 @@ from commonground.fieldwork.queries.answers import given_in
 from commonground.fieldwork.queries.checks import hits_across
 from commonground.methods.canonical import canonical
 from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 from commonground.responses.queries import Cell, Said
 from commonground.responses.queries.cells import Value
 
@@ -177,16 +178,16 @@ def _unfinished(round_: Round) -> Iterator[Obstacle]:
     for each in rows.select_related("stage", "unit__place", "contributor").order_by("pk"):
         unfinished = Problem(
             code="lock-unfinished",
-            message=f"This assignment is {each.get_state_display()}.",
-            remedy="Accept it, or withdraw it.",
+            message=Sentence("This assignment is %(state)s.", state=each.get_state_display()),
+            remedy=Sentence("Accept it, or withdraw it."),
             place=str(each),
         )
         yield Obstacle(problem=unfinished, page="part", parts={"key": each.pk})
     for query in Query.objects.filter(round=round_).exclude(state=QueryState.RESOLVED).select_related("question"):
         unresolved = Problem(
             code="lock-query",
-            message="A query is not resolved.",
-            remedy="Resolve it.",
+            message=Sentence("A query is not resolved."),
+            remedy=Sentence("Resolve it."),
             place=f"{query.unit}, {query.question.code}",
         )
         yield Obstacle(problem=unresolved, page="query", parts={"key": query.pk})
@@ -196,8 +197,8 @@ def _unfinished(round_: Round) -> Iterator[Obstacle]:
 def _undecided(where: Where, places: Mapping[int, str], answers: int) -> Problem:
     return Problem(
         code="lock-undecided",
-        message=f"{answers} answers differ, and nobody has decided.",
-        remedy="Decide the cell.",
+        message=Sentence("%(answers)s answers differ, and nobody has decided.", answers=answers),
+        remedy=Sentence("Decide the cell."),
         place=f"{places[where[0]]}, {where[1]}",
     )
 
@@ -205,7 +206,7 @@ def _undecided(where: Where, places: Mapping[int, str], answers: int) -> Problem
 def _overtaken(where: Where, places: Mapping[int, str]) -> Problem:
     return Problem(
         code="lock-overtaken",
-        message="An answer has changed since the cell was decided, and says something else.",
-        remedy="Decide the cell again.",
+        message=Sentence("An answer has changed since the cell was decided, and says something else."),
+        remedy=Sentence("Decide the cell again."),
         place=f"{places[where[0]]}, {where[1]}",
     )

@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Role, Scope, Work
+from commonground.methods.sentences import Sentence
 
 FOLDER = files("commonground.fieldwork") / "templates_of_rounds"
 
@@ -102,12 +103,20 @@ def check_stages(place: str, stages: Sequence[StagePlan]) -> None:
         named = ", ".join([*codes, *strange, *unknown])
         raise refuse(
             "stages",
-            f"Stages must have codes of their own, and name roles, works and stages that there are: {named}.",
-            "Correct the stages.",
+            Sentence(
+                "Stages must have codes of their own, and name roles, works and stages that there are: %(named)s.",
+                named=named,
+            ),
+            Sentence("Correct the stages."),
             place,
         )
 
 
 def _check_scopes(place: str, checks: Sequence[Mapping[str, Any]]) -> None:
     if strange := sorted({check["scope"] for check in checks} - set(Scope.values)):
-        raise refuse("check-rule", f"A check rule cannot be about {', '.join(strange)}.", "Correct it.", place)
+        raise refuse(
+            "check-rule",
+            Sentence("A check rule cannot be about %(strange)s.", strange=", ".join(strange)),
+            Sentence("Correct it."),
+            place,
+        )

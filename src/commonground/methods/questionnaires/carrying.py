@@ -19,6 +19,7 @@ from commonground.methods.questionnaires.questionnaire import Option as Choice
 from commonground.methods.questionnaires.questionnaire import Question, Questionnaire
 from commonground.methods.questionnaires.scoring import fit_problems, leaf_code, leaves, scorable
 from commonground.methods.questionnaires.texts import said
+from commonground.methods.sentences import Sentence
 
 Worth = tuple[float | None, Reason | None]
 NOTHING: Worth = (None, None)
@@ -168,16 +169,16 @@ class _Carrier:
             yield Problem(
                 code="scoring-link",
                 place=code,
-                message="Nobody has confirmed what became of this question.",
-                remedy="Confirm its link on the page of changes.",
+                message=Sentence("Nobody has confirmed what became of this question."),
+                remedy=Sentence("Confirm its link on the page of changes."),
             )
         # What is not settled may turn out to be what seems new.
         for code in () if unsettled else self.unplaced:
             yield Problem(
                 code="scoring-unplaced",
                 place=code,
-                message="This question is new and has no place in the framework.",
-                remedy="Choose a group for it, or say that it is not scored.",
+                message=Sentence("This question is new and has no place in the framework."),
+                remedy=Sentence("Choose a group for it, or say that it is not scored."),
             )
 
     def problems(self) -> Iterator[Problem]:
@@ -188,8 +189,10 @@ class _Carrier:
                 yield Problem(
                     code="scoring-lookup",
                     place=code,
-                    message="A table gives this group its score, and its questions are not the same any more.",
-                    remedy="Write the framework as a file.",
+                    message=Sentence(
+                        "A table gives this group its score, and its questions are not the same any more."
+                    ),
+                    remedy=Sentence("Write the framework as a file."),
                 )
         for profile in self.framework.profiles:
             for dimension in profile.dimensions:
@@ -197,14 +200,16 @@ class _Carrier:
                     yield Problem(
                         code="scoring-profile",
                         place=f"{profile.code}, {dimension.code}",
-                        message="Nothing that this dimension is made of is asked any more.",
-                        remedy="Write the framework as a file.",
+                        message=Sentence("Nothing that this dimension is made of is asked any more."),
+                        remedy=Sentence("Write the framework as a file."),
                     )
 
     def home_problems(self, code: str, home: Placing) -> Iterator[Problem]:
         if home.group not in self.groups:
-            message = f'There is no group "{home.group}".'
-            yield Problem(code="scoring-group", place=code, message=message, remedy="Choose one that there is.")
+            message = Sentence('There is no group "%(group)s".', group=home.group)
+            yield Problem(
+                code="scoring-group", place=code, message=message, remedy=Sentence("Choose one that there is.")
+            )
         elif isinstance(self.groups[home.group].rule, Weighted) and not 0 < (home.weight or 0) < 1:
             yield self.weight_problem(code)
 
@@ -212,8 +217,8 @@ class _Carrier:
         return Problem(
             code="scoring-weight",
             place=code,
-            message="The group has weights, and leaves none for this question, or too little for the others.",
-            remedy="Write a weight above 0; those that are new in a group come to less than 1 together.",
+            message=Sentence("The group has weights, and leaves none for this question, or too little for the others."),
+            remedy=Sentence("Write a weight above 0; those that are new in a group come to less than 1 together."),
         )
 
     def torn(self, group: Group) -> bool:

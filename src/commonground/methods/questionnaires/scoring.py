@@ -8,6 +8,7 @@ from commonground.methods.errors import Problem
 from commonground.methods.index.framework import Framework
 from commonground.methods.index.framework import Question as Scored
 from commonground.methods.questionnaires.questionnaire import Kind, Question, Questionnaire
+from commonground.methods.sentences import Sentence
 
 Leaf = tuple[Question, str]
 """A question and the row of its table; the row is empty where it is no table."""
@@ -39,15 +40,17 @@ def fit_problems(questionnaire: Questionnaire, framework: Framework) -> Iterator
             yield Problem(
                 code="scoring-question",
                 place=scored.code,
-                message="The framework scores this question, which the questionnaire does not ask.",
-                remedy="Ask it, or take it out of the framework.",
+                message=Sentence("The framework scores this question, which the questionnaire does not ask."),
+                remedy=Sentence("Ask it, or take it out of the framework."),
             )
         elif known[scored.code][0].answer_kind not in {Kind.SINGLE, Kind.NUMBER}:
             yield Problem(
                 code="scoring-kind",
                 place=scored.code,
-                message="Neither one option nor a number is the answer to this question, so it has no points.",
-                remedy="Take it out of the framework.",
+                message=Sentence(
+                    "Neither one option nor a number is the answer to this question, so it has no points."
+                ),
+                remedy=Sentence("Take it out of the framework."),
             )
         else:
             yield from _options(known[scored.code][0], scored)
@@ -63,7 +66,9 @@ def _options(question: Question, scored: Scored) -> Iterator[Problem]:
             )
     for code in worth:
         if code not in offered:
-            message = f'The framework gives points for "{code}", which is no answer to this question.'
+            message = Sentence(
+                'The framework gives points for "%(code)s", which is no answer to this question.', code=code
+            )
             yield _option(scored.code, message, "Take it out, or correct its code.")
 
 

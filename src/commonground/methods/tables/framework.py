@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from commonground.methods.errors import FrameworkError, Problem
 from commonground.methods.index.framework import Framework
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.bundle import PeriodInfo, PlaceInfo
 from commonground.methods.tables.convert import framework_of
 from commonground.methods.tables.formproblems import problems_of
@@ -96,8 +97,8 @@ def _list_problems(form: FileForm, tree: Tree) -> Iterator[Problem]:
             yield Problem(
                 code="framework-unknown-scale",
                 place=tree.place(("questions", number, "scale")),
-                message=f'There is no scale "{question.scale}".',
-                remedy=hint(question.scale, scales) or 'Add it under "scales:".',
+                message=Sentence('There is no scale "%(scale)s".', scale=question.scale),
+                remedy=hint(question.scale, scales) or Sentence('Add it under "scales:".'),
             )
     yield from _repeated("places", [place.code for place in form.places], tree)
     yield from _repeated("periods", [period.code for period in form.periods], tree)
@@ -112,8 +113,12 @@ def _repeated(section: str, values: Sequence[str | None], tree: Tree) -> Iterato
             yield Problem(
                 code="framework-repeated",
                 place=tree.place((section, number)),
-                message=f'"{value}" is already used on line {tree.line((section, first[value]))}.',
-                remedy="Change one of the two.",
+                message=Sentence(
+                    '"%(value)s" is already used on line %(line)s.',
+                    value=value,
+                    line=tree.line((section, first[value])),
+                ),
+                remedy=Sentence("Change one of the two."),
             )
 
 

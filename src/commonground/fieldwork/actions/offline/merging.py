@@ -21,6 +21,7 @@ from commonground.fieldwork.queries.access import require
 from commonground.methods.canonical import Value, canonical, digest
 from commonground.methods.errors import Problem
 from commonground.methods.offline import Answer, Typed, choices_of
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import Conflict, Recorded, RefusedError
 from commonground.responses.errors import ResponseError
 from commonground.responses.models import Basis, Origin
@@ -94,7 +95,12 @@ def take(*, returned: ReturnedWorkbook, cell: Cell, based_on: int, by: User) -> 
     merging = _Merging(returned, by)
     typed = next((each for each in merging.read.typed if _cell(each) == cell), None)
     if typed is None:
-        raise refuse("offline-cell", "The workbook changes nothing here.", "Look at the list again.", str(cell))
+        raise refuse(
+            "offline-cell",
+            Sentence("The workbook changes nothing here."),
+            Sentence("Look at the list again."),
+            str(cell),
+        )
     return merging.save(replace(merging.given(typed), based_on=based_on), merging.base(typed))
 
 

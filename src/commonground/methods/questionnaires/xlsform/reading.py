@@ -25,6 +25,7 @@ from commonground.methods.questionnaires.xlsform.languages import UNKNOWN, langu
 from commonground.methods.questionnaires.xlsform.pyxforms import pyxform_problems
 from commonground.methods.questionnaires.xlsform.sheets import Cell, Row, SheetRows, read_sheets, text
 from commonground.methods.questionnaires.xlsform.types import RowType, row_type
+from commonground.methods.sentences import Sentence
 
 FORM_SHEETS = ("survey", "choices", "settings")
 YES = {"yes", "true", "true()", "1"}
@@ -67,8 +68,8 @@ def _shape(sheets: tuple[SheetRows, ...], name: str) -> Iterator[Problem]:
         yield Problem(
             code="xlsform-no-survey",
             place=name,
-            message='The workbook has no sheet "survey".',
-            remedy="Choose an XLSForm, which lists its questions on that sheet.",
+            message=Sentence('The workbook has no sheet "survey".'),
+            remedy=Sentence("Choose an XLSForm, which lists its questions on that sheet."),
         )
     for wanted in FORM_SHEETS:
         sheet = find(sheets, wanted)
@@ -82,7 +83,7 @@ def _remarks(questionnaire: Questionnaire) -> Iterator[Problem]:
             yield Problem(
                 code="xlsform-kept",
                 place=question.code,
-                message=f"This question is kept and cannot be answered here: {question.kept}.",
+                message=Sentence("This question is kept and cannot be answered here: %(kept)s.", kept=question.kept),
             )
     yield from condition_problems(questionnaire, kept=True)
 
