@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -52,7 +53,7 @@ def queue_mail(
                     remedy=Sentence("Check the address of the account."),
                 )
             )
-        context = {**context, "link": PERSONAL_LINK, "expires": invitation.expires_at}
+        context = {**context, "link": settings.SITE_ADDRESS + PERSONAL_LINK, "expires": invitation.expires_at}
     rendered = preview_mail(
         template=template, context=context, language=language or (account.language if account else "")
     )

@@ -73,6 +73,15 @@ STEPS = (
 )
 MOST = 200
 """Obstacles that are listed at once."""
+SENTENCES = {
+    RoundState.PLANNED: gettext_lazy("The round is planned, and nobody answers yet."),
+    RoundState.OPEN: gettext_lazy("The round is open."),
+    RoundState.CLOSED: gettext_lazy("The round is closed: nobody answers any more."),
+    RoundState.ADJUDICATION: gettext_lazy("What differs is being decided."),
+    RoundState.LOCKED: gettext_lazy("The round is locked."),
+    RoundState.PUBLISHED: gettext_lazy("The round is published."),
+}
+"""Where a round stands."""
 BY_VERB = {step.verb: step for step in STEPS}
 
 
@@ -81,6 +90,7 @@ def life(on: Entered) -> HttpResponse:
     snapshots = Snapshot.objects.filter(round=on.round).order_by("-locking").defer("content")
     return on.page(
         "life",
+        sentence=SENTENCES[RoundState(on.round.state)],
         steps=[step for step in STEPS if on.may(step.verb)],
         states=RoundState.choices,
         snapshots=[(each, edition_made(each)) for each in snapshots],
