@@ -22,7 +22,7 @@ from commonground.fieldwork.models import Assignment
 from commonground.instruments.actions.drafts import draft_from
 from commonground.instruments.actions.links import propose_links
 from commonground.instruments.models import Index
-from tests.support.posted import posted
+from tests.support.forms import posted
 from tests.support.rounds import open_round
 from tests.support.routes import address, body, outcome, routes
 from tests.support.state import everything
@@ -304,6 +304,10 @@ questionnaires/<slug:index>/<int:number>/questions/<str:code>/                  
 questionnaires/<slug:index>/<int:number>/questions/<str:code>/preview/                   l a o o o
 questionnaires/<slug:index>/<int:number>/questions/new/                                  l a o o o
 questionnaires/<slug:index>/<int:number>/read/                                           l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/                                        l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/new/                                    l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/<int:framework>.yaml                    l a o o o
+questionnaires/<slug:index>/<int:number>/scoring/<int:framework>/carry/                  l a o o o
 questionnaires/<slug:index>/<int:number>/sections/<str:code>/                            l a o o o
 questionnaires/<slug:index>/<int:number>/sections/new/                                   l a o o o
 questionnaires/<slug:index>/new/                                                         l a o o o
@@ -319,6 +323,7 @@ rounds/<slug:index>/<int:number>/deciding/majority/                             
 rounds/<slug:index>/<int:number>/embargo/                                                l a o o o
 rounds/<slug:index>/<int:number>/fees.csv                                                l a o o o
 rounds/<slug:index>/<int:number>/fees/                                                   l a o o o
+rounds/<slug:index>/<int:number>/framework/                                              l a o o o
 rounds/<slug:index>/<int:number>/invoices.csv                                            l a o o o
 rounds/<slug:index>/<int:number>/invoices/                                               l a o o o
 rounds/<slug:index>/<int:number>/invoices/<int:key>/<slug:verb>/                         l x x x x
@@ -344,6 +349,7 @@ rounds/<slug:index>/<int:number>/wordings/                                      
 rounds/<slug:index>/<int:number>/remarks/                                                l a o o o
 rounds/<slug:index>/<int:number>/sheet.csv                                               l a o o o
 rounds/<slug:index>/<int:number>/sheet/                                                  l a o o o
+rounds/<slug:index>/<int:number>/stages/                                                 l a o o o
 rounds/<slug:index>/<int:number>/trail.csv                                               l a o o o
 rounds/<slug:index>/<int:number>/trail/                                                  l a o o o
 rounds/<slug:index>/<int:number>/units/<int:unit>/<str:question>/<str:period>/           l a o o o
