@@ -197,6 +197,8 @@ def asks(team: Walker, port: Harbour) -> None:
     team.field("Query").fill("Does section 5 bind old quays?")
     team.button("Put the query").click()
     team.looks()
+    team.button("Put the query").click()
+    team.looks()
     assert send_due().sent >= 1
 
 

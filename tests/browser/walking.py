@@ -102,7 +102,10 @@ class Walker:
     def attaches(self, where: Locator, path: Path) -> None:
         """A busy browser may be deaf to a key; whoever sees no window of files presses another."""
         opened: list[FileChooser] = []
-        note = opened.append
+
+        def note(window: FileChooser) -> None:
+            opened.append(window)
+
         self.page.on("filechooser", note)
         for key in ("Enter", "Space") * 6:
             self.moves(where)

@@ -7,9 +7,12 @@ from docx import Document
 
 from commonground.cli import main
 from commonground.instruments.models import Index
+from commonground.methods.questionnaires import questionnaire_from_framework
 from commonground.methods.questionnaires.xlsform.sheets import read_sheets
 from commonground.methods.questionnaires.yaml import read_yaml, yaml_text
+from commonground.methods.tables.write_framework import framework_text
 from tests.methods.questionnaires.factory import ask, asking, piers
+from tests.support.worlds import ports
 
 
 @pytest.fixture
@@ -96,3 +99,20 @@ def test_a_questionnaire_is_printed_in_one_of_its_languages(file, tmp_path, caps
     assert paper.read_bytes().startswith(b"%PDF")
     assert main(["export", "questionnaire", "piers", "--language", "ar", "--out", str(paper)]) == 1
     assert 'no texts in "ar"' in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_scoring_framework_is_imported_for_a_questionnaire_once_it_fits(tmp_path, capsys):
+    asked, scored = tmp_path / "ports.yaml", tmp_path / "framework.yaml"
+    asked.write_text(yaml_text(questionnaire_from_framework(ports())), encoding="utf-8")
+    scored.write_text(framework_text(ports()), encoding="utf-8")
+    assert main(["import", "questionnaire", str(asked), "--index", "ports"]) == 0
+    command = ["import", "framework", str(scored), "--index", "ports"]
+    assert main([*command, "--dry-run"]) == 0
+    assert "5 questions in 2 areas; dry run, nothing was kept" in capsys.readouterr().out
+    assert main([*command, "--number", "1"]) == 0
+    assert "ports, questionnaire 1: 5 questions in 2 areas; framework 1" in capsys.readouterr().out
+    scored.write_text(framework_text(ports()).replace("A1", "Z1"), encoding="utf-8")
+    assert main(command) == 1
+    assert "[scoring-question]" in capsys.readouterr().err
+    assert Index.objects.get().frameworks.count() == 1

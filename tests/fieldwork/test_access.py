@@ -13,6 +13,7 @@ from commonground.fieldwork.queries.access import RULES, CellOf, allowed, permit
 from commonground.fieldwork.queries.standing import standing
 from commonground.responses.queries import Cell
 from tests.fieldwork.factories import Harbour, harbour
+from tests.support.teams import client
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
@@ -269,3 +270,14 @@ def test_blinding_ends_for_a_unit_once_all_have_handed_in():
     assert len(review.end_blinding(unit=world.unit(), by=world.owner)) == 2
     assert allowed(world.user("pia"), "read", world.fresh(coder))
     assert allowed(world.user("ada"), "read", world.fresh(peer))
+
+
+def test_whoever_manages_or_moderates_shows_a_second_factor_where_one_is_required(settings):
+    settings.REQUIRE_MFA = True
+    world = harbour()
+    world.agreed("ada", "coding")
+    world.agreed("mo", "deciding")
+    world.index.team.add(world.user("tea"))
+    world.invited("new", "deciding")
+    asked = {who: client(world.user(who)).get("/tasks/").status_code for who in ("ada", "mo", "tea", "new")}
+    assert asked == {"ada": 200, "mo": 302, "tea": 302, "new": 200}

@@ -164,17 +164,17 @@ def of_the_team(busy: Busy) -> Posts:
         "set check rules": ("checks/rules/", {"rules": "", "confirmed": "1"}),
         "end blinding": (f"units/{port.unit('XC').pk}/end-blinding/", {}),
         "decide by majority": ("deciding/majority/", majority),
-        "answer a query": (f"queries/{query.pk}/", {"text": "Well?"}),
+        "answer a query": (f"queries/{query.pk}/", {"text": "Well?", "confirmed": "1"}),
         "resolve a query": (f"queries/{query.pk}/resolve/", {}),
     }
     return {name: ("owner", BASE + address, fields) for name, (address, fields) in sent.items()} | {
         "decide": ("owner", f"{cell}decide/", decided),
-        "ask": ("owner", f"{cell}ask/", {"assignment": busy.part("gus").pk, "text": "Why?"}),
+        "ask": ("owner", f"{cell}ask/", {"assignment": busy.part("gus").pk, "text": "Why?", "confirmed": "1"}),
         "accept": ("owner", f"{part('gus')}accept/", {}),
-        "return": ("owner", f"{part('gus')}return/", {"text": "Again.", "questions": "A1"}),
+        "return": ("owner", f"{part('gus')}return/", {"text": "Again.", "questions": "A1", "confirmed": "1"}),
         "withdraw": ("owner", f"{part('gus')}withdraw/", {"reason": "Left.", "confirmed": "1"}),
         "reassign": ("owner", f"{part('gus')}reassign/", {"contributor": other.pk, "confirmed": "1"}),
-        "extend": ("owner", f"{part('ada')}extend/", {"deadline": "2030-05-31"}),
+        "extend": ("owner", f"{part('ada')}extend/", {"deadline": "2030-05-31", "confirmed": "1"}),
     }  # fmt: skip
 
 

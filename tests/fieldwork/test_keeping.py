@@ -60,7 +60,7 @@ def test_somebody_else_at_the_same_browser_is_not_shown_it(port, task):
 
 def test_a_reply_to_a_query_is_kept_for_its_addressee(port):
     task = port.submitted("ada", "coding")
-    words = {"question": "A1", "period": "2020", "assignment": task.pk, "text": "Why?"}
+    words = {"question": "A1", "period": "2020", "assignment": task.pk, "text": "Why?", "confirmed": "1"}
     client(port.owner).post(f"/rounds/ports/1/units/{task.unit_id}/A1/2020/ask/", words)
     query = Query.objects.get()
     reply = {"text": "Because."}

@@ -12,6 +12,7 @@ from commonground.fieldwork.actions import adjudication, answering, assignments,
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.events import deadline_changed
 from commonground.fieldwork.models import Assignment, AssignmentState, Citation, Contributor, Decision, RoundState
+from commonground.fieldwork.queries.telling import told_about
 from commonground.fieldwork.queries.templates import StagePlan, check_stages, template_from, templates
 from commonground.library.actions import enter_article, enter_source, enter_version
 from commonground.responses.queries import Cell, current
@@ -45,7 +46,7 @@ def test_states_are_not_skipped(act):
 def test_a_round_without_units_does_not_open():
     world = harbour(opened=False)
     world.round.units.all().delete()
-    with pytest.raises(FieldworkError, match="no units"):
+    with pytest.raises(FieldworkError, match="these: units"):
         life.open_round(round_=world.round, by=world.owner)
 
 
@@ -224,6 +225,30 @@ def test_what_was_taken_back_is_not_handed_over():
     say(old, "A1", None, state="cleared", by=world.user("ada"))
     new = assignments.reassign(assignment=old, contributor=world.person("bea"), keep_answers=True, by=world.owner)
     assert [str(cell) for cell in current(world.fresh(new).response)] == ["A2 2020"]
+
+
+def test_a_part_that_is_taken_away_takes_its_mails_along_and_tells_who_knew_of_it():
+    world = harbour()
+    unheard, heard = world.invited("ada", "coding"), world.invited("ben", "coding")
+    Mail.objects.filter(key=f"invitation:{heard.pk}").update(state=Mail.State.SENT)
+    life.extend(assignment=heard, deadline=dt.datetime(2031, 1, 1, tzinfo=dt.UTC), by=world.owner)
+    assignments.withdraw(assignment=unheard, by=world.owner)
+    new = assignments.reassign(assignment=heard, contributor=world.person("bea"), keep_answers=False, by=world.owner)
+    told = {mail.key: mail.state for mail in Mail.objects.exclude(template="deadline_changed")}
+    assert told == {
+        f"invitation:{unheard.pk}": Mail.State.CANCELLED,
+        f"invitation:{heard.pk}": Mail.State.SENT,
+        f"withdrawn:{heard.pk}:": Mail.State.QUEUED,
+        f"invitation:{new.pk}": Mail.State.QUEUED,
+    }
+    assert Mail.objects.get(template="deadline_changed").state == Mail.State.CANCELLED
+    assert "is no longer with you" in Mail.objects.get(template="withdrawn").body
+    assert Mail.objects.get(template="withdrawn").to == "ben@example.org"
+    assignments.decline(assignment=new, reason="No time.", by=world.user("bea"))
+    assignments.reassign(assignment=new, contributor=world.person("cat"), keep_answers=False, by=world.owner)
+    assert Mail.objects.filter(template="withdrawn").count() == 1
+    assert [each.text for each in told_about(new, "decline")] == ["No time."]
+    assert [each.text for each in told_about(heard, "withdraw")] == ["Given to somebody else."]
 
 
 def test_who_has_no_account_any_more_gets_no_mail_and_a_part_without_answers_is_withdrawn():

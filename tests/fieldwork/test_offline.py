@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 
 from commonground.core.models import AuditEntry
 from commonground.fieldwork.actions import answering, offline
+from commonground.fieldwork.actions.offline import making
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Citation, ReturnedWorkbook
 from commonground.library.actions import enter_article, enter_source, enter_version
@@ -20,6 +21,7 @@ from commonground.responses.actions import Conflict
 from commonground.responses.models import Response, Revision
 from commonground.responses.queries import Cell, current
 from tests.fieldwork.factories import harbour, say
+from tests.fieldwork.rounds import after_a_locked_round, of_every_kind
 from tests.methods.offline.factory import place
 from tests.responses.factories import mixed
 
@@ -50,6 +52,10 @@ def typed(content: bytes, *changes: tuple[str, str, object]) -> bytes:
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def place_of(content: bytes, code: str, heading: str) -> str:
+    return place(openpyxl.load_workbook(io.BytesIO(content))["Answers"], code, heading).coordinate
 
 
 def back(assignment, user, content):
@@ -132,6 +138,25 @@ def test_what_is_refused_is_named_and_the_rest_is_merged(ada):
     outcome = offline.merge(returned=back(assignment, user, content), by=user)
     assert [(each.code, each.place) for each in outcome.refused] == [("offline-option", "Answers!H3")]
     assert {line.cell.question for line in outcome.changed} == {"A2", "A3", "B1"}
+
+
+def test_what_its_question_refuses_is_named_with_its_cell():
+    world = of_every_kind()
+    part = world.agreed("ada", "coding")
+    content = typed(out(part, world.user("ada")), ("days", "Answer 2020", 400), ("days", "Answer 2023", 365))
+    outcome = offline.merge(returned=back(part, world.user("ada"), content), by=world.user("ada"))
+    assert [each.place for each in outcome.refused] == [f"Answers!{place_of(content, 'days', 'Answer 2020')}"]
+    assert [line.after["answer"] for line in outcome.changed] == ["365"]
+
+
+def test_what_the_last_round_decided_stands_beside_and_a_stage_that_reads_has_no_workbook():
+    world = after_a_locked_round()
+    book = openpyxl.load_workbook(io.BytesIO(out(world.agreed("ada", "coding"), world.user("ada"))))
+    assert place(book["Answers"], "A1", "Last round 2020").value == (
+        "option 50\nQuays were open.\nQuays Act 1987, section 4"
+    )
+    with pytest.raises(FieldworkError, match="Nothing can be answered"):
+        making.book_of(world.agreed("aud", "auditing"))
 
 
 def test_an_answer_that_is_part_of_no_assignment_any_more_is_refused_with_its_cell(port, ada):

@@ -196,6 +196,12 @@ def test_who_holds_another_part_does_not_save_into_this_one(port, task, ada):
     assert (stolen.status_code, codes(stolen)) == (422, ["answer-altered"])
 
 
+def test_who_reads_saves_nothing(port, task):
+    part = port.agreed("aud", "auditing")
+    assert send(client(port.user("aud")), part, body()).status_code == 403
+    assert not Revision.objects.exists()
+
+
 def test_a_closed_response_and_a_locked_round_take_nothing(port, ada, task):
     for question in ("A1", "A2", "A3", "B1", "B2"):
         for period in ("2020", "2023"):

@@ -229,7 +229,7 @@ def test_a_part_is_returned_accepted_and_given_to_somebody_else(world):
     browser, ada = client(world.owner), Assignment.objects.get(contributor=world.person("ada"))
     page = f"{BASE}parts/{ada.pk}/"
     assert "Expert 1" in text_of(browser.get(page))
-    browser.post(f"{page}return/", {"text": "Say more.", "questions": "A1"})
+    browser.post(f"{page}return/", {"text": "Say more.", "questions": "A1", "confirmed": "1"})
     ada.refresh_from_db()
     assert (ada.state, ada.returned_questions) == (AssignmentState.RETURNED, ["A1"])
     said = {"contributor": world.person("fay").pk, "keep_answers": "on"}
@@ -267,9 +267,38 @@ def test_a_return_with_a_wrong_code_does_not_return_all(codes, world):
 
 def test_codes_may_stand_with_commas(world):
     ada = Assignment.objects.get(contributor=world.person("ada"))
-    client(world.owner).post(f"{BASE}parts/{ada.pk}/return/", {"text": "Which law?", "questions": "A1, A2"})
+    browser, page = client(world.owner), f"{BASE}parts/{ada.pk}/"
+    said = {"text": "Which <b>law?", "questions": "A1, A2"}
+    asked = text_of(browser.post(f"{page}return/", said))
+    assert "Return the part of Expert 1" in asked
+    assert "has come back to you" in asked
+    ada.refresh_from_db()
+    assert ada.state == AssignmentState.SUBMITTED
+    browser.post(f"{page}return/", {**said, "confirmed": "1"})
     ada.refresh_from_db()
     assert ada.returned_questions == ["A1", "A2"]
+    assert "Which &lt;b&gt;law?" in text_of(browser.get(page))
+    mine = text_of(client(world.user("ada")).get(f"/tasks/{ada.pk}/"))
+    assert "Which &lt;b&gt;law?" in mine
+    assert "stands in the mail" not in mine
+
+
+def test_another_deadline_and_a_query_show_their_mail_before_it_goes(world):
+    ada, browser = Assignment.objects.get(contributor=world.person("ada")), client(world.owner)
+    page, cell = f"{BASE}parts/{ada.pk}/", f"{BASE}units/{world.unit().pk}/A1/2020/"
+    told = browser.post(f"{page}extend/", {"deadline": "2031-05-31", "text": "Take your time."})
+    assert "Take your time." in text_of(told)
+    assert "The deadline of your part" in text_of(told)
+    assert "No mail goes" in text_of(browser.post(f"{page}extend/", {"deadline": ""}))
+    question = {"assignment": ada.pk, "text": "Since when?"}
+    assert "There is a query about an answer" in text_of(browser.post(f"{cell}ask/", question))
+    assert not Query.objects.exists()
+    assert not Mail.objects.filter(template__in=("deadline_changed", "query")).exists()
+    browser.post(f"{cell}ask/", {**question, "confirmed": "1"})
+    thread = f"{BASE}queries/{Query.objects.get().pk}/"
+    assert "There is a query about an answer" in text_of(browser.post(thread, {"text": "And why?"}))
+    browser.post(thread, {"text": "And why?", "confirmed": "1"})
+    assert Query.objects.get().messages.count() == Mail.objects.filter(template="query").count() == 2
 
 
 def test_an_invitation_that_is_refused_keeps_what_was_typed(world):
@@ -294,9 +323,11 @@ def test_a_withdrawal_asks_first(world):
     assert "Withdraw the part" in text_of(asked)
     ada.refresh_from_db()
     assert ada.state == AssignmentState.SUBMITTED
+    assert "no longer with you" in text_of(asked)
     browser.post(f"{BASE}parts/{ada.pk}/withdraw/", {"reason": "Left.", "confirmed": "1"})
     ada.refresh_from_db()
     assert ada.state == AssignmentState.WITHDRAWN
+    assert "Left." in text_of(browser.get(f"{BASE}parts/{ada.pk}/"))
 
 
 def test_a_cell_is_decided_with_a_reason_where_it_differs(world):
@@ -336,7 +367,7 @@ def test_a_majority_is_listed_before_it_decides(world):
 
 def test_a_query_is_put_answered_and_resolved(world):
     browser, ada = client(world.owner), Assignment.objects.get(contributor=world.person("ada"))
-    browser.post(f"{cell(world)}ask/", {"assignment": ada.pk, "text": "Since when?"})
+    browser.post(f"{cell(world)}ask/", {"assignment": ada.pk, "text": "Since when?", "confirmed": "1"})
     query = Query.objects.get()
     assert "Since when?" in text_of(browser.get(f"{BASE}queries/{query.pk}/"))
     client(world.user("ada")).post(f"{BASE}queries/{query.pk}/", {"text": "Since <b>2019</b>."})

@@ -135,6 +135,11 @@ def test_parts_are_added_moved_taken_out_and_put_back(draft, owner):
     put_back(version=draft, what="question", code="B2", by=owner)
     after = put_back(version=draft, what="section", code="A", by=owner)
     assert (stands(draft), after.removed) == (before, [])
+    for code in ("C2", "B1"):
+        remove(version=draft, what="question", code=code, by=owner)
+    for code in ("C2", "B1"):
+        after = put_back(version=draft, what="question", code=code, by=owner)
+    assert (codes(draft), after.removed) == ([each.code for each in before.questions], [])
 
 
 def test_what_is_not_there_is_not_moved_taken_out_or_put_back(draft, owner):

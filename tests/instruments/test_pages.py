@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
-from commonground.instruments.actions.questionnaires import add_draft, freeze, keep_pilot
+from commonground.instruments.actions.questionnaires import add_draft
 from commonground.instruments.actions.versions import add_framework
 from commonground.instruments.models import Index, QuestionLink, QuestionnaireVersion
 from commonground.methods.questionnaires import Kind, Translated, questionnaire_from_framework
 from commonground.methods.questionnaires.yaml import yaml_text
+from tests.instruments.pages import at, frozen, text
 from tests.methods.questionnaires.factory import LAMPS, ask, asking, light, piers
 from tests.support.teams import account, client
 from tests.support.worlds import ports
@@ -42,19 +42,6 @@ def browser(owner):
 @pytest.fixture
 def draft(index, owner):
     return add_draft(index=index, questionnaire=piers(), by=owner)
-
-
-def frozen(index, questionnaire, by):
-    version = add_draft(index=index, questionnaire=questionnaire, by=by)
-    return freeze(version=keep_pilot(version=version, waived="Known from last year.", by=by), by=by)
-
-
-def at(version, name="version", **parts):
-    return reverse(f"instruments:{name}", kwargs={"index": version.index.code, "number": version.number, **parts})
-
-
-def text(response):
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def stands(version):
@@ -221,14 +208,14 @@ def test_a_faulty_condition_is_shown_beside_its_field(draft, browser):
 
 def test_what_contradicts_itself_is_refused_with_its_field(draft, browser):
     address = at(draft, "question", code="B1")
-    for code, message in (("A1", "have the code"), ("a b", "cannot be the code")):
+    for code, message in (("A1", "has the code"), ("a b", "cannot be the code")):
         answer = browser.post(address, typed(browser, address) | {"code": code})
         assert message in answer.context["form"].errors["code"][0]
     single = at(draft, "question", code="A1")
     answer = browser.post(single, typed(browser, single) | {"options-1-code": "yes"})
     assert "two options of one code" in str(answer.context["form"].non_field_errors())
     section = at(draft, "section", code="B")
-    assert "have the code" in str(browser.post(section, typed(browser, section) | {"code": "A"}).context["form"].errors)
+    assert "has the code" in str(browser.post(section, typed(browser, section) | {"code": "A"}).context["form"].errors)
     heading = at(draft, "heading")
     answer = browser.post(heading, typed(browser, heading) | {"languages": "en, en"})
     assert "named twice" in str(answer.context["form"].errors)

@@ -136,7 +136,7 @@ def test_only_the_team_may(index, owner, action):
 def test_actions_need_their_state(index):
     version = frozen(index)
     for action in (freeze, lambda **given: save_draft(questionnaire=piers(), **given)):
-        with pytest.raises(StateError, match=r"Questionnaire 1 of piers is frozen.*draft or piloted"):
+        with pytest.raises(StateError, match=r"Questionnaire 1 of piers is frozen.*draft, piloted"):
             action(version=version, by=None)
     retire(version=version, by=None)
     with pytest.raises(StateError, match="is retired"):

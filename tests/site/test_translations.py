@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import pickle
 import re
 import shutil
 
@@ -11,6 +13,9 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 from commonground.core.models import User
+from commonground.core.sentences import spoken, told
+from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 from commonground.site import messages, translations
 from commonground.site.translations import SOURCES, compiled
 from tests.support.teams import account, client
@@ -107,3 +112,70 @@ def test_who_is_signed_in_is_written_to_in_the_language_chosen():
     assert User.objects.get().language == "fr"
     browser.post("/language/", {"language": "xx"})
     assert User.objects.get().language == "fr"
+
+
+def test_what_a_page_refuses_is_said_in_the_language_of_the_page():
+    rest = Sentence('There is no question "%(code)s" in version %(version)s.', code="A%1", version=2)
+    whole = Sentence("The expression %(expression)s %(message)s", expression='"x"', message=Sentence("is not a date."))
+    with translation.override("fr"):
+        assert spoken(rest) == "Il n’y a pas de question « A%1 » dans la version 2."
+        assert spoken(whole) == 'L’expression "x" n’est pas une date.'
+        problem = Problem(code="x", message=Sentence("No hours are stated."), remedy="As it was written.")
+        assert told(problem) == "Aucune heure n’est indiquée. As it was written."
+    assert (rest, spoken(rest)) == ('There is no question "A%1" in version 2.',) * 2
+    assert pickle.loads(pickle.dumps(whole)).parts["message"].template == "is not a date."  # noqa: S301 -- our own
+
+
+ROOMS = ("core", "fieldwork", "instruments", "library", "responses", "methods/questionnaires", "methods/tables")
+ELSEWHERE = {"backup", "sending.py", "health.py", "audit.py", "bundle.py", "published.py", "ratings.py"}
+"""What only commands say."""
+REFUSALS = {
+    "Problem",
+    "refuse",
+    "refusal",
+    "_problem",
+    "problem",
+    "bomb",
+    "too_deep",
+    "_wrong",
+    "_impossible",
+    "_refusal",
+}
+
+
+def refusals():
+    """Every text that stands in a refusal of the rooms whose pages show them, with its place."""
+    for path in sorted(each for room in ROOMS for each in (messages.ROOT / room).rglob("*.py")):
+        if ELSEWHERE & set(path.parts):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in REFUSALS:
+                said = [
+                    *node.args[:3],
+                    *(each.value for each in node.keywords if each.arg in {"message", "remedy", "what"}),
+                ]
+            elif isinstance(node, ast.Assign) and {getattr(each, "id", "") for each in node.targets} & TEXTS:
+                said = [node.value]
+            else:
+                continue
+            yield from ((f"{path.name}:{each.lineno}", each) for each in said)
+
+
+TEXTS = {"message", "remedy"}
+
+
+def test_no_refusal_that_a_page_shows_is_written_past_the_catalogues():
+    bare = [
+        where
+        for where, node in refusals()
+        for each in (node.values if isinstance(node, ast.BoolOp) else (node,))
+        if (isinstance(each, ast.Constant) and " " in str(each.value))
+        or (isinstance(each, ast.JoinedStr) and any(" " in str(getattr(part, "value", "")) for part in each.values))
+    ]
+    assert bare == [], "write Sentence(...), so that the catalogues know it"
+
+
+def test_every_page_says_problems_in_its_language():
+    shown = re.compile(r"\{\{ [^}]*\.(?:message|remedy) \}\}")
+    wrong = [path.name for path in messages.ROOT.rglob("templates/**/*.html") if shown.search(path.read_text())]
+    assert wrong == [], "write {{ problem.message|spoken }}"

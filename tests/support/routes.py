@@ -78,17 +78,9 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "language": "en",
         "plan": 0,
         "form": "pdf",
-        "group": _group(team) if "<code:group>" in route else "",
+        "group": "shore",
         "file": _bundle(team) if "<slug:file>" in route else "",
     }
-
-
-def _group(team: Team) -> str:
-    """A group that holds all places of the team's index."""
-    group, _made = PlaceGroup.objects.get_or_create(scheme=team.index.code, code="quays", title="Quays")
-    for unit in team.edition.snapshot.round.units.all():
-        group.memberships.get_or_create(place=unit.place)
-    return group.code
 
 
 def _bundle(team: Team) -> str:

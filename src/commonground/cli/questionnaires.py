@@ -38,6 +38,22 @@ def import_one(file: Path, code: str) -> None:
             click.echo(str(remark))
 
 
+@import_.command(name="framework")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--index", "code", required=True, help="The index's name in addresses.")
+@click.option("--number", type=int, default=None, help="The questionnaire's number; the newest if left out.")
+@click.option("--dry-run", is_flag=True, help="Say what it would be, and keep nothing.")
+def import_scoring(file: Path, code: str, number: int | None, *, dry_run: bool) -> None:
+    """Import a scoring framework (YAML) for a questionnaire that the index has."""
+    start()
+    from commonground.instruments.importers import import_framework  # noqa: PLC0415 -- needs Django set up
+
+    done = import_framework(file=file, index=code, number=number, dry_run=dry_run)
+    kept = f"framework {done.version.number}" if done.version else "dry run, nothing was kept"
+    parts = f"{len(done.framework.questions)} questions in {len(done.framework.areas)} areas"
+    click.echo(f"{code}, questionnaire {done.questionnaire.number}: {parts}; {kept}")
+
+
 @export.command(name="questionnaire")
 @click.argument("index")
 @click.option(

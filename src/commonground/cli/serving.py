@@ -57,6 +57,7 @@ def worker() -> None:
 def demo(workbook: Path | None, port: int, *, prepare_only: bool) -> None:
     """Set up an installation with the demonstration index, or with WORKBOOK, and serve it on this computer only."""
     os.environ["COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK"] = "1"
+    os.environ.setdefault("COMMONGROUND_ADDRESS", f"http://127.0.0.1:{port}")
     if not prepare_only:
         require_free(port)
     if workbook:

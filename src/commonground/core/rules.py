@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import rules
 
+from commonground.core.queries.accounts import is_team
+
 if TYPE_CHECKING:
     from commonground.core.models import User
 
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 def at_the_desk(user: User) -> bool:
     """Whoever may enter the desk sees the places that every index shares."""
     return user.has_perm("wagtailadmin.access_admin")
+
+
+@rules.predicate
+def works_for_an_index(user: User) -> bool:
+    """Who must show a second factor where one is required. A room above widens it to those who lead in it."""
+    return is_team(user)
 
 
 @rules.predicate
@@ -28,3 +36,4 @@ def owner_sees_as(user: User, person: User | None) -> bool:
 for model in ("place", "placegroup"):
     rules.add_perm(f"core.view_{model}", at_the_desk)
 rules.add_perm("core.view_as", owner_sees_as)
+rules.add_perm("core.shows_second_factor", works_for_an_index)

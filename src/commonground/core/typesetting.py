@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 
 FACES = ("font_source_sans_pro", "font_source_serif_pro", "fontpkg_noto_sans_arabic")
 COLOUR = re.compile(r"--([a-z]+(?:-\d)?): (?:light-dark\()?(#[0-9a-f]{6})")
@@ -21,9 +22,13 @@ class LettersError(CommongroundError):
 
     def __init__(self, letters: str) -> None:
         self.letters = letters
-        message = f'A text holds "{letters}", which the typefaces of the PDF do not have.'
+        message = Sentence('A text holds "%(letters)s", which the typefaces of the PDF do not have.', letters=letters)
         super().__init__(
-            Problem(code="report-letters", message=message, remedy="Use another format, or write it in other letters.")
+            Problem(
+                code="report-letters",
+                message=message,
+                remedy=Sentence("Use another format, or write it in other letters."),
+            )
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 
 
 class FieldworkError(CommongroundError):
@@ -23,5 +24,10 @@ def refuse(code: str, message: str, remedy: str = "", place: str = "") -> Fieldw
 def not_open(place: str) -> NotAllowedError:
     """An error for a cell that is no part of what this person works on."""
     return NotAllowedError(
-        Problem(code="not-allowed", message="This is not open to you now.", remedy="Choose another.", place=place)
+        Problem(
+            code="not-allowed",
+            message=Sentence("This is not open to you now."),
+            remedy=Sentence("Choose another."),
+            place=place,
+        )
     )

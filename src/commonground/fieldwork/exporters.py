@@ -15,7 +15,7 @@ COLUMNS = ("stage", "unit", "email", "name", "questions", "deadline", "hours", "
 def assignments_table(round_: Round, who: Standing) -> Spreadsheet:
     """Every assignment that has not ended, with the holder's address: for the team. Raises ``NotAllowedError``."""
     if not permits(who, "watch", round_):
-        raise not_allowed("watch")
+        raise not_allowed()
     rows = Assignment.objects.filter(stage__round=round_).select_related("stage", "unit__place", "contributor__user")
     ordered = rows.order_by("unit__place__code", "stage__position", "pk")
     return Spreadsheet(name=f"assignments-{round_.index.code}-{round_.number}", header=COLUMNS, rows=map(_row, ordered))

@@ -20,6 +20,7 @@ from commonground.fieldwork.errors import FieldworkError
 from commonground.fieldwork.models import ENDED, Assignment, Contributor, Round
 from commonground.fieldwork.queries.access import require
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.rows import Line, read_table
 
 if TYPE_CHECKING:
@@ -81,15 +82,20 @@ def plan_assignments(round_: Round, path: Path) -> Plan:
     if len(table.lines) > MOST_LINES:
         raise FieldworkError(
             Problem(
-                code="import-long", message=f"More than {MOST_LINES} lines.", remedy="Split the file.", place=path.name
+                code="import-long",
+                message=Sentence("More than %(most)s lines.", most=MOST_LINES),
+                remedy=Sentence("Split the file."),
+                place=path.name,
             )
         )
     for line in table.lines:
         found = list(known.problems(line, table.place(line)))
         key = (line.values["stage"], line.values["unit"], line.values["email"].strip().lower())
         if key in seen:
-            message = f"Line {seen[key]} says this already."
-            found.append(Problem(code="import-twice", message=message, remedy="Keep one.", place=table.place(line)))
+            message = Sentence("Line %(line)s says this already.", line=seen[key])
+            found.append(
+                Problem(code="import-twice", message=message, remedy=Sentence("Keep one."), place=table.place(line))
+            )
         seen.setdefault(key, line.number)
         problems += found
         if not found:
@@ -124,8 +130,8 @@ class _Known:
         return [
             Problem(
                 code="import-line",
-                message=f'"{values[column]}" is no {column} here.',
-                remedy=f"Write {', '.join(allowed)}.",
+                message=Sentence('"%(value)s" is no %(column)s here.', value=values[column], column=column),
+                remedy=Sentence("Write %(allowed)s.", allowed=", ".join(allowed)),
                 place=place,
             )
             for is_wrong, column, allowed in wrong

@@ -20,6 +20,7 @@ from commonground.fieldwork.views.rounds import (
     reading,
     records,
     shelf,
+    stages,
     wordings,
 )
 
@@ -63,6 +64,8 @@ team = [
     path(f"{ROUND}parts/<int:key>/contract/", invoices.contract, name="contract"),
     path(f"{ROUND}parts/<int:key>/view-as/", parts.view_as, name="part_view_as"),
     path(f"{ROUND}parts/<int:key>/<slug:verb>/", parts.act, name="act"),
+    path(f"{ROUND}framework/", stages.framework, name="framework"),
+    path(f"{ROUND}stages/", stages.stages, name="stages"),
     path(f"{ROUND}embargo/", life.embargo, name="embargo"),
     path(f"{ROUND}deadlines/", life.deadlines, name="deadlines"),
     path(f"{ROUND}questions/", reading.questions, name="questions"),

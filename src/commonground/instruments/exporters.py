@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonground.instruments.models import QuestionnaireVersion
+from commonground.instruments.models import FrameworkVersion, QuestionnaireVersion
 from commonground.instruments.paper import TYPES, questionnaire_file, state_words
 from commonground.instruments.queries.questionnaires import find_version
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.index import framework_from_document
 from commonground.methods.questionnaires.xlsform import xlsform_bytes
 from commonground.methods.questionnaires.yaml import yaml_text
+from commonground.methods.sentences import Sentence
+from commonground.methods.tables.write_framework import framework_text
 
 FORMATS = ("yaml", "xlsform", "docx", "pdf")
 ENDINGS = {"yaml": "yaml", "xlsform": "xlsx", "docx": "docx", "pdf": "pdf"}
@@ -45,9 +48,13 @@ def version_file(*, version: QuestionnaireVersion, form: str, language: str | No
     spoken = language or questionnaire.source
     if spoken not in questionnaire.languages:
         known = ", ".join(questionnaire.languages)
-        message = f'The questionnaire has no texts in "{spoken}".'
+        message = Sentence('The questionnaire has no texts in "%(spoken)s".', spoken=spoken)
         raise CommongroundError(
-            Problem(code="questionnaire-language", message=message, remedy=f"Its languages are: {known}.")
+            Problem(
+                code="questionnaire-language",
+                message=message,
+                remedy=Sentence("Its languages are: %(known)s.", known=known),
+            )
         )
     if form in TYPES:
         about = (version.index.title, state_words(version.state, version.number, spoken))
@@ -57,3 +64,10 @@ def version_file(*, version: QuestionnaireVersion, form: str, language: str | No
     of = f"-{spoken}" if form in TYPES else ""
     name = f"{version.index.code}-questionnaire-{version.number}{of}.{ENDINGS[form]}"
     return File(name=name, content_type=CONTENT_TYPES[form], content=content)
+
+
+def framework_file(framework: FrameworkVersion) -> File:
+    """A scoring framework as the file that it can be read in from, without places and periods."""
+    content = framework_text(framework_from_document(framework.document)).encode()
+    name = f"{framework.index.code}-framework-{framework.number}.yaml"
+    return File(name=name, content_type=CONTENT_TYPES["yaml"], content=content)

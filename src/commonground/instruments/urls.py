@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonground.instruments.views import changes, life, outline, parts, pilot, shelf
+from commonground.instruments.views import changes, life, outline, parts, pilot, scoring, shelf
 
 app_name = "instruments"
 VERSION = "questionnaires/<slug:index>/<int:number>/"
@@ -27,6 +27,10 @@ urlpatterns = [
     path(f"{VERSION}end/", life.end, name="end"),
     path(f"{VERSION}pilot/", pilot.report, name="pilot"),
     path(f"{VERSION}pilot.csv", pilot.blank, name="pilot_table"),
+    path(f"{VERSION}scoring/", scoring.frameworks, name="scoring"),
+    path(f"{VERSION}scoring/new/", scoring.read, name="read_scoring"),
+    path(f"{VERSION}scoring/<int:framework>.yaml", scoring.file, name="scoring_file"),
+    path(f"{VERSION}scoring/<int:framework>/carry/", scoring.carry, name="carry_scoring"),
     path(f"{VERSION}changes/", changes.choose, name="changes"),
     path(f"{VERSION}changes/<int:older>/", changes.between, name="between"),
     path(f"{VERSION}changes/<int:older>/links/new/", changes.link, name="new_link"),

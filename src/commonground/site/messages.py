@@ -20,6 +20,7 @@ from commonground.site.translations import SOURCES
 ROOT = Path(__file__).parents[1]
 FUNCTIONS = {
     "_": None,
+    "Sentence": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import rules
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-
-from commonground.core.queries import is_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +41,10 @@ class ContentSecurityPolicy:
 
 
 class SecondFactor:
-    """Where a second factor is required, a signed-in account of the team without one reaches its account pages only.
+    """Where a second factor is required, an account of the team without one reaches its account pages only.
 
-    Whoever answers for an index without being of its team may have a second factor; allauth asks for it at sign-in.
+    So does whoever manages or moderates a round without entering the desk. Who only answers may have a second factor;
+    allauth asks for it at sign-in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -59,6 +59,10 @@ class SecondFactor:
 
     def _may_pass(self, request: HttpRequest) -> bool:
         own_pages = request.path.startswith(OWN_PAGES) and not request.path.startswith(SEEING_AS)
-        if own_pages or request.path.startswith(settings.STATIC_URL) or not is_team(request.user):
+        if (
+            own_pages
+            or request.path.startswith(settings.STATIC_URL)
+            or not rules.has_perm("core.shows_second_factor", request.user)
+        ):
             return True
         return any(shown["method"] == "mfa" for shown in get_authentication_records(request, request.user))

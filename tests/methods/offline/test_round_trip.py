@@ -156,6 +156,7 @@ def test_columns_and_sheets_may_move(tmp_path):
     def edit(made):
         place(made["Answers"], "A1", "Answer 2020").value = "No"
         made["Answers"].insert_cols(2)
+        made["Answers"]["B2"].value, made["Answers"]["B40"].value = "My own notes", "ask the port"
         made["Answers"].insert_rows(1, 3)
         made["Answers"].title = "Réponses"
         made.move_sheet("Réponses", 2)
@@ -242,4 +243,14 @@ def test_choices_that_look_alike_carry_their_codes():
     assert shown("answered", ["1", "2"], choices, {}) == "1; 2"
     assert typed_answer("YES [2]\n4;4", Kind.MULTIPLE, choices, {}) == Answer(state="answered", value=["2", "4"])
     assert typed_answer("4", Kind.MULTIPLE, choices, {}) == Answer(state="answered", value=["4"])
+    assert typed_answer(" as it is\n", Kind.TEXT, {}, {}) == Answer(state="answered", value=" as it is\n")
     assert typed_answer(";", Kind.MULTIPLE, choices, {}).code == "offline-option"
+
+
+def test_a_state_stands_in_the_place_of_an_answer(tmp_path):
+    path = saved(tmp_path, row("N1", slot("2020", 1, answer="(no answer)"), kind=Kind.NUMBER))
+    assert read(path).typed == ()
+    (change,) = read(typed(path, "N1", "Answer 2020", "(Does  not apply)")).typed
+    assert change.answer == Answer(state="not_applicable")
+    (change,) = read(typed(path, "N1", "Answer 2020", " 7 ")).typed
+    assert change.answer == Answer(state="answered", value="7")

@@ -138,6 +138,15 @@ def test_a_question_divided_into_two():
     assert (link.kind, link.before, link.after, link.goes_on) == (Became.MERGED, ("A1", "A2"), ("A",), False)
 
 
+def test_of_two_that_resemble_a_question_the_nearer_took_its_place():
+    old = ask("A", text={"en": "May newcomers rent moorings in the harbour?"})
+    near = ask("A1", text={"en": "May newcomers rent moorings in the harbour??"})
+    far = ask("A2", text={"en": "May newcomers rent moorings in the harbour???"})
+    found = compare(asking(old), asking(far, near))
+    assert [(each.before, each.after) for each in found.links] == [(("A",), ("A1",))]
+    assert found.added == ("A2",)
+
+
 def test_half_of_a_question_is_no_split():
     whole = ask("A", text={"en": "May newcomers register boats, rent moorings and build piers anywhere?"})
     part = ask("A1", text={"en": "May newcomers register boats?"})

@@ -46,7 +46,7 @@ def test_what_was_taken_out_comes_back_where_its_section_is_gone():
     bare, _section = edit.without_section(without, "B")
     back = edit.restored(bare, edit.removed_from_document(edit.removed_document(bare, question)))
     assert back.question("B2").section == ""
-    with pytest.raises(QuestionnaireError, match="have the code"):
+    with pytest.raises(QuestionnaireError, match="has the code"):
         edit.restored(piers(), question)
 
 
@@ -62,6 +62,10 @@ def test_a_section_that_is_renamed_keeps_what_stands_in_it():
     renamed = edit.with_section(piers(), Section(code="S"), replacing="A")
     assert renamed.question("A1").section == "S"
     assert renamed.section("A1-more").parent == "S"
+
+
+def test_a_section_at_the_edge_stays():
+    assert edit.moved_section(piers(), "A", up=True) == edit.moved_section(piers(), "B", up=False) == piers()
 
 
 def test_likely_links_are_suggested_with_the_likest_first():

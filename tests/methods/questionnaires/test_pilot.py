@@ -8,7 +8,13 @@ import pytest
 
 from commonground.methods.index import Framework, Group, Option, Question
 from commonground.methods.questionnaires import Kind
-from commonground.methods.questionnaires.pilot import PilotAnswer, pilot_document, pilot_report, rehearse
+from commonground.methods.questionnaires.pilot import (
+    PilotAnswer,
+    pilot_document,
+    pilot_report,
+    rehearsal_document,
+    rehearse,
+)
 from tests.methods.questionnaires.factory import LAMPS, YES_NO, ask, asking
 
 PIERS = asking(ask("A"), ask("L", Kind.MULTIPLE, options=LAMPS), ask("N", Kind.NUMBER), ask("X", Kind.NOTE))
@@ -91,6 +97,8 @@ def test_what_stands_in_the_way_of_scoring():
         ("rehearsal-option", "A"),
         ("rehearsal-question", "Q"),
     ]
+    kept = rehearsal_document(rehearsal)
+    assert (kept["titles"], kept["rows"], [each["place"] for each in kept["problems"]]) == ([], [], ["A", "Q"])
 
 
 def test_answers_that_repeat_a_cell_stand_in_the_way():

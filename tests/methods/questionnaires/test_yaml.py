@@ -70,7 +70,7 @@ def test_what_is_written_is_read_back_equal(tmp_path, questionnaire):
         (("kind: table", "kind: tabel"), r'piers.yaml:13: kind: "tabel" is not known. Did you mean "table"\?'),
         (("    text: Is", "    txet: Is"), r'piers.yaml:10: "txet" is not a key that is known here.'),
         (("scale: yes_no\n    rel", "scale: yes\n    rel"), r'piers.yaml:12: The question "A2" names the scale "yes"'),
-        (("code: A2", "code: A1"), r"Two of the questions have the code"),
+        (("code: A2", "code: A1"), r"More than one question has the code"),
         (("title: Piers", "title: Piers\ntitle: Jetties"), r"piers.yaml:3: .* already given on line 2"),
     ],
 )

@@ -9,13 +9,17 @@ import pytest
 
 from commonground.methods.construction import (
     Arithmetic,
+    BoxCox,
     Composite,
     Dataset,
+    Generalised,
     Geometric,
+    Goalposts,
     Hierarchy,
     Indicator,
     MinMax,
     Rank,
+    Scaled,
     Winsorise,
     ZScore,
 )
@@ -24,6 +28,8 @@ from commonground.methods.construction.impute import MeanOfPlaces, MedianOfPlace
 from commonground.methods.construction.spec import LevelRule, Normalise, Spec
 from commonground.methods.construction.treat import Treat
 from commonground.methods.errors import ConstructionError
+from commonground.methods.index import Geometric as Product
+from commonground.methods.index import Require, Skip, Substitute
 from commonground.methods.robustness import (
     NOMINAL,
     Aggregations,
@@ -31,9 +37,11 @@ from commonground.methods.robustness import (
     Disagreement,
     Dropping,
     Imputations,
+    MissingData,
     Noise,
     Normalisations,
     NumericAssumption,
+    Plan,
     RobustnessError,
     Treatments,
     Weights,
@@ -273,3 +281,24 @@ def test_settings_in_words():
     assert words(()) == words(None) == words(None, only="method") == "none"
     assert words(MeanOfPlaces(group="shore")) == "mean of places of the same shore"
     assert words(Treat(), only="treatments") == "winsorising up to 5 values, scaled logarithm"
+    assert words(MinMax(lower=1.0), only="upper") == "100.0"
+    assert words(Generalised(power=2.0)) == "generalised mean with power 2"
+    assert words(Goalposts(top=10.0)) == "goalposts from 0 to 10"
+    assert words(BoxCox(power=0.5)) == "Box-Cox with power 0.5"
+    assert words(Scaled(lower=0.0, upper=1.0)) == "scaled lower 0 upper 1"
+    assert words(Product()) == "geometric mean"
+    assert words(Product(floor=2.0)) == "geometric mean, with 2 as the lowest value"
+    assert words(Skip(minimum=0.75)) == "left out where at least 75% is answered"
+    assert words(Substitute(points=50.0)) == "counted as 50"
+
+
+@pytest.mark.parametrize(
+    ("assumption", "of", "other"),
+    [
+        (MissingData(alternatives=(Require(),)), "of_build", "a policy index"),
+        (usual_steps(SPEC)[0], "of_framework", "a numeric"),
+    ],
+)
+def test_a_plan_of_the_other_kind_of_index_is_refused(assumption, of, other):
+    with pytest.raises(RobustnessError, match=f"an assumption of {other}"):
+        getattr(Plan(assumptions=(assumption,), seed=1), of)

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonground.methods.tables import read_framework, write_framework
+from commonground.methods.tables.framework import read_framework_alone
+from commonground.methods.tables.write_framework import framework_text
 
 
 def again(file, tmp_path):
@@ -18,6 +20,15 @@ def again(file, tmp_path):
 
 def test_the_small_framework_comes_back(small, tmp_path):
     assert again(small, tmp_path) == small
+
+
+def test_a_framework_comes_back_without_places_and_periods_and_from_a_whole_file(small, tmp_path):
+    path = tmp_path / "alone.yaml"
+    path.write_text(framework_text(small.framework), encoding="utf-8")
+    assert "places" not in path.read_text(encoding="utf-8")
+    assert read_framework_alone(path) == small.framework
+    write_framework(small, path)
+    assert read_framework_alone(path) == small.framework
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,15 @@ def test_a_part_that_is_missing(whole, part):
     assert refusal(remade(whole, **{part: None})) == "workbook-part-missing"
 
 
+def test_sheets_without_end(whole):
+    with zipfile.ZipFile(whole) as archive:
+        workbook = archive.read("xl/workbook.xml").decode()
+    many = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId1"/>' for at in range(9, 1_010))
+    assert refusal(remade(whole, **{"xl/workbook.xml": workbook.replace("</sheets>", f"{many}</sheets>")})) == (
+        "workbook-too-large"
+    )
+
+
 def test_a_sheet_that_stands_nowhere(whole):
     with zipfile.ZipFile(whole) as archive:
         workbook = archive.read("xl/workbook.xml").decode()

@@ -8,7 +8,6 @@ import pytest
 
 from commonground.methods.errors import CommongroundError
 from commonground.methods.tables import read_index
-from commonground.methods.workbooks import audit, read_mipex
 from commonground.publishing.bundles import bundle_files, pack, reproduce
 from commonground.publishing.bundles.files import SUMS, sums
 from commonground.publishing.queries.bundle_content import bundle_content
@@ -151,17 +150,3 @@ def test_a_bundle_without_what_it_needs_is_refused(packed, files, name):
 def test_sums_that_are_none_are_altered_sums(packed, files):
     packed.write_bytes(pack(files | {SUMS: b"nonsense\n"}))
     assert SUMS in problems_of(packed)[0]
-
-
-def test_the_official_core_set_is_reproduced(shared_data, tmp_path):
-    """Every number within 1e-9, from the same inputs on both databases: this test runs on each."""
-    reading = read_mipex(shared_data / "mipex/mipex_core_2007-2019.xlsx")
-    terms = Terms(licence="CC BY 4.0", comments="withhold")
-    edition = import_bundle(bundle=reading.bundle, audit=audit(reading), terms=terms).edition
-    path = tmp_path / "mipex.zip"
-    path.write_bytes(pack(bundle_files(bundle_content(of_everybody(edition), "https://mipex.example"))))
-    found = reproduce(path)
-    assert found.calculation_hash == "20aa9cd7637db5f9efd0f80dc8d9d77f7daae18bf5365bd3c86f00f505415e03"
-    assert found.same_results
-    assert (found.scores, found.intervals) == (46474, 5236)
-    assert max(found.score_difference, found.interval_difference) <= 1e-9

@@ -1,4 +1,4 @@
-"""The official MIPEX core set in the explorer."""
+"""The official MIPEX core set in the explorer, and its open data."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from commonground.methods.workbooks import audit, read_mipex
+from commonground.publishing.bundles import bundle_files, pack, reproduce
 from commonground.publishing.charts.pictures import picture
 from commonground.publishing.explorer.draw import chart_of
 from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.explorer.page import explore_page
 from commonground.publishing.explorer.scope import UnknownWordError
 from commonground.publishing.explorer.supposed import way_to
+from commonground.publishing.queries.bundle_content import bundle_content
 from commonground.publishing.queries.opened import Opened, opened
 from commonground.publishing.queries.viewers import Viewer
 from commonground.scores.importers import Terms, import_bundle
 from tests.publishing.explorer.conftest import asked
+from tests.publishing.reading import of_everybody
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +87,14 @@ def test_a_map_is_drawn_with_all_its_outlines(mipex):
     svg = picture(explore_page(asked(mipex, "europe")), "svg", 720).decode()
     assert svg.count("<path") > 60
     assert "Natural Earth" in svg
+
+
+def test_its_open_data_is_reproduced(db, edition, tmp_path):
+    """Every number within 1e-9, from the same inputs on both databases: this test runs on each."""
+    path = tmp_path / "mipex.zip"
+    path.write_bytes(pack(bundle_files(bundle_content(of_everybody(edition), "https://mipex.example"))))
+    found = reproduce(path)
+    assert found.calculation_hash == "20aa9cd7637db5f9efd0f80dc8d9d77f7daae18bf5365bd3c86f00f505415e03"
+    assert found.same_results
+    assert (found.scores, found.intervals) == (46474, 5236)
+    assert max(found.score_difference, found.interval_difference) <= 1e-9

@@ -9,14 +9,25 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from commonground.core.models import AuditEntry, Mail
-from commonground.publishing.actions.challenges import answer_challenge, clean, take_up
+from commonground.methods.errors import CommongroundError
+from commonground.publishing.actions.challenges import (
+    MOST_AN_HOUR,
+    Doubt,
+    answer_challenge,
+    clean,
+    link_correction,
+    make_challenge,
+    set_policy,
+    take_up,
+)
 from commonground.publishing.models import Challenge, ChallengeEntry, ChallengePolicy, Challenger, ChallengeWords
 from commonground.publishing.queries.challenges import token_of
 from tests.fieldwork.factories import Harbour
 from tests.publishing.locked import locked, published
-from tests.support.teams import account, client
+from tests.support.teams import account, client, corrected, team
 
 pytestmark = pytest.mark.django_db
 ANSWER = "/indices/quays@1/places/XA/A1"
@@ -94,6 +105,14 @@ def test_an_address_may_send_a_few_an_hour(port):
     assert found == [200] * 5 + [429]
 
 
+def test_an_index_takes_so_many_an_hour(port):
+    at = {"edition": port.index.editions.get(), "place": "XA", "question": "A1", "period": "2020"}
+    Challenge.objects.bulk_create(Challenge(received_at=timezone.now(), **at) for _ in range(MOST_AN_HOUR))
+    response = client(None).post(FORM, SENT)
+    assert response.status_code == 422
+    assert "Many challenges have arrived" in response.content.decode()
+
+
 def test_what_does_not_fit_is_said(port):
     assert client(None).post(FORM, SENT | {"reason": ""}).status_code == 422
     assert client(None).post(FORM, SENT | {"key": "x"}).status_code == 422
@@ -132,6 +151,24 @@ def test_the_team_takes_it_up_notes_answers_and_the_outcome_stands_on_the_page(p
     assert do(port, made, "sing") == 404
 
 
+def test_an_outcome_without_reasons_is_refused(port, made):
+    with pytest.raises(CommongroundError, match="challenge-answer"):
+        answer_challenge(challenge=made, outcome="upheld", about="\u202e", answer="It did.", by=port.owner)
+
+
+def test_an_upheld_challenge_is_put_right_in_a_later_edition(db):
+    ports = team("ports", "Quay")
+    doubt = Doubt(key=uuid.UUID(KEY), reason="It closed them.")
+    made = make_challenge(edition=ports.edition, place="XB", question="A1", period="2020", doubt=doubt)
+    answer_challenge(challenge=made, by=ports.owner, **DECIDED)
+    newer = corrected(ports, "Quay")
+    for _ in range(2):
+        assert link_correction(challenge=made, number=2, by=ports.owner).corrected_in == newer
+    assert ChallengeEntry.objects.filter(step="corrected").count() == 1
+    page = client(ports.owner).get("/indices/ports@1/places/XB/A1", {"period": "2020"}).content.decode()
+    assert 'href="/indices/ports@2/places/XB/A1?period=2020">Corrected in a later edition' in page
+
+
 def test_personal_words_are_erased_and_the_outcome_stays(port, made):
     answer_challenge(challenge=made, by=port.owner, **DECIDED)
     assert client(None).post(f"/challenges/own/{token_of(made)}/", {"do": "erase"}).status_code == 302
@@ -165,7 +202,9 @@ def test_signs_that_turn_or_hide_text_are_taken_out():
     assert clean("a\u202eb\u2066c\x00\x1b d\r\ne") == "abc d\ne"
 
 
-def test_the_team_says_what_the_form_asks_for(port):
+def test_only_the_team_says_what_the_form_asks_for(port):
+    with pytest.raises(PermissionDenied):
+        set_policy(index=port.index, is_open=False, name="no", email="no", by=port.user("ada"))
     address = "/challenges/policy/quays/"
     browser = client(port.owner)
     assert browser.get(address).status_code == 200

@@ -90,12 +90,16 @@ def test_a_file_with_comments_is_gone_once_they_are_withheld():
     assert b"Quays are open" not in whole(Client().get(second["address"]))
 
 
-def test_a_note_that_was_damaged_is_written_anew(shelf):
+def test_a_note_that_was_damaged_and_a_file_that_is_gone_are_written_anew(shelf):
     bring_in()
     first = Client().get(f"{DATA}.json").json()
     [note] = shelf.rglob("*.json")
     note.write_text("{")
     assert Client().get(f"{DATA}.json").json() == first
+    [file] = shelf.rglob("*.zip")
+    file.unlink()
+    assert Client().get(f"{DATA}.json").json() == first
+    assert file.is_file()
 
 
 @pytest.mark.parametrize("file", ["ports-1-0123456789abcdef", "ports", "..", "%2e%2e%2fsecret"])

@@ -17,6 +17,7 @@ from commonground.core.events import person_erased
 from commonground.core.models import Invitation, Mail, PersonalText, User
 from commonground.core.queries.trail import ERASURE
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 
 
 @transaction.atomic
@@ -25,7 +26,10 @@ def create_owner(*, email: str, password: str) -> User:
     email = email.strip().lower()
     check_address(email)
     if User.objects.filter(email=email).exists():
-        raise problem(f"There is an account for {email} already.", "Sign in with it, or reset its password.")
+        raise problem(
+            Sentence("There is an account for %(email)s already.", email=email),
+            Sentence("Sign in with it, or reset its password."),
+        )
     check_password(password, User(email=email))
     user = User.objects.create_superuser(email, password)
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
@@ -42,7 +46,7 @@ def erase_person(*, person: User, by: User | None) -> None:
     if by and not by.is_superuser:
         raise PermissionDenied
     if person.is_superuser and not _other_owners(person):
-        raise problem("This is the only owner.", "Make another account an owner first.")
+        raise problem(Sentence("This is the only owner."), Sentence("Make another account an owner first."))
     texts = PersonalText.objects.filter(person=person.key)
     hashes = sorted(texts.values_list("hash", flat=True))
     texts.delete()
@@ -56,14 +60,16 @@ def check_address(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise problem(f'"{email}" is no e-mail address.', "Write it like name@example.org.") from error
+        raise problem(
+            Sentence('"%(email)s" is no e-mail address.', email=email), Sentence("Write it like name@example.org.")
+        ) from error
 
 
 def check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise problem(" ".join(error.messages), "Choose a longer password that is hard to guess.") from error
+        raise problem(" ".join(error.messages), Sentence("Choose a longer password that is hard to guess.")) from error
 
 
 def problem(message: str, remedy: str) -> CommongroundError:

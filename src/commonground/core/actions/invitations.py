@@ -16,6 +16,7 @@ from commonground.core.models import Invitation, User
 from commonground.core.queries.accounts import is_team
 from commonground.core.queries.invitations import open_invitation, token_hash, token_of
 from commonground.core.queries.trail import REST
+from commonground.methods.sentences import Sentence
 
 DAYS = 14
 
@@ -92,5 +93,5 @@ def _account(email: str, name: str, language: str) -> User:
         user = User.objects.create_user(email, None, first_name=first[:150], last_name=last[:150], language=language)
         record(by=None, verb="open-account", subject=f"account:{user.key}", detail={"role": "invited"})
     if not user.is_active:
-        raise problem("This account is closed.", "Ask an administrator to open it again.")
+        raise problem(Sentence("This account is closed."), Sentence("Ask an administrator to open it again."))
     return user

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -16,6 +17,7 @@ from commonground.core.actions.audit import record
 from commonground.core.models import Invitation, Mail, Suppression, User
 from commonground.core.queries.mail import PERSONAL_LINK, address_hash, is_suppressed, preview_mail
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 
 
 @transaction.atomic
@@ -46,12 +48,12 @@ def queue_mail(
             raise CommongroundError(
                 Problem(
                     code="mail-invitation",
-                    message="The link of an invitation goes to its holder only.",
+                    message=Sentence("The link of an invitation goes to its holder only."),
                     place=address,
-                    remedy="Check the address of the account.",
+                    remedy=Sentence("Check the address of the account."),
                 )
             )
-        context = {**context, "link": PERSONAL_LINK, "expires": invitation.expires_at}
+        context = {**context, "link": settings.SITE_ADDRESS + PERSONAL_LINK, "expires": invitation.expires_at}
     rendered = preview_mail(
         template=template, context=context, language=language or (account.language if account else "")
     )
@@ -161,9 +163,9 @@ def known_address(address: str) -> str:
         raise CommongroundError(
             Problem(
                 code="mail-address",
-                message="This is no e-mail address.",
+                message=Sentence("This is no e-mail address."),
                 place=address,
-                remedy="Check the address of the account.",
+                remedy=Sentence("Check the address of the account."),
             )
         ) from error
     return address

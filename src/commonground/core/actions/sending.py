@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from commonground.core.actions.mail import known_address, record_bounce
 from commonground.core.models import Mail
-from commonground.core.queries.invitations import link_of
+from commonground.core.queries.invitations import path_of
 from commonground.core.queries.mail import PERSONAL_LINK, is_suppressed, one_line, preview_mail
 from commonground.methods.errors import CommongroundError, Problem
 
@@ -85,7 +85,7 @@ def _send(mail: Mail, connection: BaseEmailBackend | None) -> str:
 
 
 def _message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:
-    body = mail.body.replace(PERSONAL_LINK, link_of(mail.invitation)) if mail.invitation else mail.body
+    body = mail.body.replace(PERSONAL_LINK, path_of(mail.invitation)) if mail.invitation else mail.body
     return EmailMessage(
         subject=mail.subject,
         body=body,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commonground.core.models import User
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 
 
 def has_owner() -> bool:
@@ -18,8 +19,8 @@ def person_at(address: str) -> User:
     """The account of an address; a ``CommongroundError`` where there is none."""
     found = User.objects.filter(email=address.strip().lower()).first()
     if found is None:
-        message = f"There is no account for {address}."
-        raise CommongroundError(Problem(code="account", message=message, remedy="Check the address."))
+        message = Sentence("There is no account for %(address)s.", address=address)
+        raise CommongroundError(Problem(code="account", message=message, remedy=Sentence("Check the address.")))
     return found
 
 

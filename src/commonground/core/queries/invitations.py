@@ -25,7 +25,12 @@ def token_hash(token: str) -> str:
 
 def link_of(invitation: Invitation) -> str:
     """The address that opens an invitation."""
-    return settings.SITE_ADDRESS + reverse("core:invitation", args=[token_of(invitation)])
+    return settings.SITE_ADDRESS + path_of(invitation)
+
+
+def path_of(invitation: Invitation) -> str:
+    """The same on this site."""
+    return reverse("core:invitation", args=[token_of(invitation)])
 
 
 def open_invitation(token: str) -> Invitation | None:

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from commonground.core.models import Mail, Suppression
 
 PERSONAL_LINK = "[[personal-link]]"
-"""Stands in a mail until it goes; the outbox never holds a link that opens an account."""
+"""Stands in a mail, behind the site's address, until it goes; the outbox never holds a link that opens an account."""
 LONGEST_SUBJECT = 200
 
 

@@ -15,6 +15,7 @@ from django.views.generic import View
 from commonground.core.actions.invitations import accept_invitation
 from commonground.core.forms import AcceptForm
 from commonground.core.queries.invitations import open_invitation
+from commonground.core.sentences import spoken
 from commonground.methods.errors import CommongroundError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class AcceptView(View):
             try:
                 accepted = accept_invitation(token=token, password=form.cleaned_data.get("password", ""))
             except CommongroundError as error:
-                form.add_error("password", error.problems[0].message)
+                form.add_error("password", spoken(error.problems[0].message))
             else:
                 return self._enter(request, accepted) if accepted else self._closed(request)
         return render(request, "core/invitation.html", {"invitation": invitation, "form": form})

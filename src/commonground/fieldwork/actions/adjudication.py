@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonground.fieldwork.actions.review import row_of
 from commonground.fieldwork.actions.shared import note
@@ -20,6 +21,7 @@ from commonground.fieldwork.queries.answers import given_in
 from commonground.fieldwork.queries.deciding import ANSWERING, considered, content, latest_adjudications
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires import check_value
+from commonground.methods.sentences import Sentence
 from commonground.responses.queries import Cell, Said, asked
 from commonground.responses.queries.cells import Value
 
@@ -63,8 +65,8 @@ def adjudicate(
     if {str(each.id) for each in answers} != {str(each) for each in seen} or based_on != (last.number if last else 0):
         raise refuse(
             "adjudication-stale",
-            "An answer or the decision has changed since it was shown.",
-            "Look at it again.",
+            Sentence("An answer or the decision has changed since it was shown."),
+            Sentence("Look at it again."),
             f"{unit}, {cell}",
         )
     _fit(unit.round, cell, state, value)
@@ -72,8 +74,8 @@ def adjudicate(
     if (differs or unit.round.locking) and not reason.strip():
         raise refuse(
             "reason-needed",
-            "The decision differs from an answer, and gives no reason.",
-            "Write the reason.",
+            Sentence("The decision differs from an answer, and gives no reason."),
+            Sentence("Write the reason."),
             f"{unit}, {cell}",
         )
     return _rule(unit, cell, state, value, reason.strip(), answers, based_on + 1, by)
@@ -94,7 +96,7 @@ def adjudicate_by_majority(*, round_: Round, dry_run: bool = True, by: User) -> 
         may = permits(who, "adjudicate", CellOf(unit=units[key], question=cell.question))
         if not may or (key, cell) in done or times * 2 <= len(answers):
             continue
-        reason = f"{times} of {len(answers)} answers say the same."
+        reason = _("%(times)d of %(all)d answers say the same.") % {"times": times, "all": len(answers)}
         place = units[key].place.name
         proposed.append(Proposed(unit=place, cell=cell, state=chosen.state, value=chosen.value, reason=reason))
         if not dry_run:
@@ -157,7 +159,12 @@ def _fit(round_: Round, cell: Cell, state: str, value: Value) -> None:
     """The value must be one that an answer could have."""
     question = next((each for each in asked(round_.questionnaire).questions if each.code == cell.question), None)
     if question is None or state not in State.values:
-        raise refuse("cell", "The round has no such cell, or a decision no such state.", "Correct it.", str(cell))
+        raise refuse(
+            "cell",
+            Sentence("The round has no such cell, or a decision no such state."),
+            Sentence("Correct it."),
+            str(cell),
+        )
     problems: tuple[Problem, ...] = () if value is None else (_empty(cell),)
     if state == State.ANSWERED:
         problems = check_value(replace(question, constraint=""), value, item=cell.item)
@@ -166,4 +173,6 @@ def _fit(round_: Round, cell: Cell, state: str, value: Value) -> None:
 
 
 def _empty(cell: Cell) -> Problem:
-    return Problem(code="answer-value", message="A cell that is not answered holds no value.", place=str(cell))
+    return Problem(
+        code="answer-value", message=Sentence("A cell that is not answered holds no value."), place=str(cell)
+    )

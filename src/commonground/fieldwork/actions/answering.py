@@ -15,6 +15,7 @@ from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Assignment, AssignmentState, Citation
 from commonground.fieldwork.queries.standing import covers
 from commonground.library.models import Article
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import Recorded, Target, append, record_range
 from commonground.responses.models import Response, Revision
 from commonground.responses.queries import Given
@@ -51,7 +52,10 @@ def cite(
     revision = Revision.objects.select_related("question").filter(pk=revision_id).first()
     if revision is None or revision.response_id != assignment.response_id:
         raise refuse(
-            "citation", "This answer is not part of the assignment.", "Save the answer first.", str(revision_id)
+            "citation",
+            Sentence("This answer is not part of the assignment."),
+            Sentence("Save the answer first."),
+            str(revision_id),
         )
     held, _ = _held(assignment, revision.question.code, by)
     found, new = Citation.objects.get_or_create(
@@ -67,7 +71,10 @@ def _held(assignment: Assignment, question: str, by: User) -> tuple[Assignment, 
     returned = held.returned_questions if held.state == AssignmentState.RETURNED else []
     if held.response is None or not covers(held, question) or (returned and question not in returned):
         raise refuse(
-            "answer-part", f"{question} is no part of this assignment now.", "Answer those that are.", str(held)
+            "answer-part",
+            Sentence("%(question)s is no part of this assignment now.", question=question),
+            Sentence("Answer those that are."),
+            str(held),
         )
     begin_work(held, by)
     return held, held.response

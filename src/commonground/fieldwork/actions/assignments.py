@@ -11,13 +11,15 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from commonground.fieldwork.actions.notices import mail_invitation, mail_returned
+from commonground.fieldwork.actions.notices import mail_end, mail_invitation, mail_returned
 from commonground.fieldwork.actions.shared import held_assignment, held_round, move, name, note
 from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.events import assignment_changed, tell
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Citation, Contributor, Stage, Unit, Work
 from commonground.fieldwork.queries.checks import open_hits
 from commonground.fieldwork.queries.standing import covers
+from commonground.fieldwork.queries.telling import REASSIGNED
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import append, close_response, open_response, reopen_response
 from commonground.responses.models import Response, State
 from commonground.responses.queries import Given, current
@@ -83,7 +85,12 @@ def declare_interests(*, assignment: Assignment, interests: str, by: User) -> As
     """Say what could bias one, or that there is nothing. Where a stage asks for it no work begins before."""
     held = held_assignment(assignment, "declare", by)
     if not interests.strip():
-        raise refuse("interests", "Nothing is declared.", 'Say what your interests are, or write "none".', str(held))
+        raise refuse(
+            "interests",
+            Sentence("Nothing is declared."),
+            Sentence('Say what your interests are, or write "none".'),
+            str(held),
+        )
     held.declared_at = timezone.now()
     held.save(update_fields=["declared_at"])
     note(held.stage.round, "declare-interests", name(held), by, {}, personal={"interests": interests.strip()}, about=by)
@@ -112,16 +119,30 @@ def submit(*, assignment: Assignment, by: User) -> Assignment:
 
 @transaction.atomic
 def return_assignment(*, assignment: Assignment, text: str, questions: Sequence[str] = (), by: User) -> Assignment:
-    """Give it back, or the questions named, with what is to be done. The holder is told."""
+    """Give it back, or the questions named, with what is to be done, which stands on its page. Its holder is told."""
     held = held_assignment(assignment, "return", by)
     if not text.strip():
-        raise refuse("reason-needed", "Nothing says why it is returned.", "Write what is to be done.", str(held))
+        raise refuse(
+            "reason-needed",
+            Sentence("Nothing says why it is returned."),
+            Sentence("Write what is to be done."),
+            str(held),
+        )
     _check_questions(held.stage, [code for code in questions if covers(held, code)], questions)
     if held.response is not None and held.response.closed_at is not None:  # locked once, and opened for an erratum
         reopen_response(response=held.response)
     held.returned_questions = list(questions)
     held.times_returned += 1
-    moved = move(held, AssignmentState.RETURNED, "return", by, questions=list(questions), times=held.times_returned)
+    moved = move(
+        held,
+        AssignmentState.RETURNED,
+        "return",
+        by,
+        questions=list(questions),
+        times=held.times_returned,
+        personal={"text": text.strip()},
+        about=held.contributor.user,
+    )
     mail_returned(moved, text, held.times_returned, by)
     return moved
 
@@ -135,6 +156,7 @@ def accept(*, assignment: Assignment, by: User) -> Assignment:
 def withdraw(*, assignment: Assignment, reason: str = "", by: User) -> Assignment:
     """End an assignment. What was answered in it stays, and can no longer be added to."""
     held = held_assignment(assignment, "withdraw", by)
+    mail_end(held, by)
     _close(held)
     return move(
         held, AssignmentState.WITHDRAWN, "withdraw", by, personal={"reason": reason}, about=held.contributor.user
@@ -151,6 +173,7 @@ def reassign(
     """
     held = held_assignment(assignment, "reassign", by)
     answers = held.response
+    mail_end(held, by)
     if held.state not in ENDED:
         _close(held)
         move(
@@ -158,7 +181,7 @@ def reassign(
             AssignmentState.WITHDRAWN,
             "withdraw",
             by,
-            personal={"reason": "reassigned"},
+            personal={"reason": REASSIGNED},
             about=held.contributor.user,
         )
     new = assign(
@@ -266,12 +289,17 @@ def _check_part(stage: Stage, unit: Unit, contributor: Contributor, questions: S
     """Stage, unit and contributor belong to one round, questions to its questionnaire, and nobody has a part twice."""
     round_ = stage.round
     if unit.round_id != round_.pk or contributor.index_id != round_.index_id:
-        raise refuse("assignment-foreign", "The unit or the contributor belongs to another round.", place=str(stage))
+        raise refuse(
+            "assignment-foreign", Sentence("The unit or the contributor belongs to another round."), place=str(stage)
+        )
     _check_questions(stage, questions, questions)
     alive = Assignment.objects.filter(stage=stage, unit=unit, contributor=contributor).exclude(state__in=ENDED)
     if alive.exists():
         raise refuse(
-            "assignment-twice", f"{contributor} has this part already.", "Choose somebody else.", f"{stage}, {unit}"
+            "assignment-twice",
+            Sentence("%(contributor)s has this part already.", contributor=contributor),
+            Sentence("Choose somebody else."),
+            f"{stage}, {unit}",
         )
 
 
@@ -280,5 +308,8 @@ def _check_questions(stage: Stage, open_: Collection[str], named: Collection[str
     rows = stage.round.questionnaire.questions.filter(code__in=open_)
     if unknown := sorted(set(named) - set(rows.values_list("code", flat=True))):
         raise refuse(
-            "assignment-questions", f"There is no question {', '.join(unknown)}.", "Correct the codes.", str(stage)
+            "assignment-questions",
+            Sentence("There is no question %(unknown)s.", unknown=", ".join(unknown)),
+            Sentence("Correct the codes."),
+            str(stage),
         )

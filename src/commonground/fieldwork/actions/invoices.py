@@ -13,6 +13,7 @@ from commonground.fieldwork.actions.shared import held_assignment, name, note
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Assignment, Contract, Invoice, InvoiceState
 from commonground.fieldwork.queries.access import require
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -25,7 +26,12 @@ def set_contract(*, assignment: Assignment, reference: str, signed_on: dt.date |
     """The paper on which a part rests, and when it was signed."""
     held = held_assignment(assignment, "set-terms", by)
     if not reference.strip():
-        raise refuse("text-needed", "The contract has no reference.", "Write its number or its name.", str(held))
+        raise refuse(
+            "text-needed",
+            Sentence("The contract has no reference."),
+            Sentence("Write its number or its name."),
+            str(held),
+        )
     made, _new = Contract.objects.update_or_create(
         assignment=held, defaults={"reference": reference.strip(), "signed_on": signed_on}
     )
@@ -39,7 +45,9 @@ def state_hours(*, assignment: Assignment, hours: Decimal, what: str = "", by: U
     """What its holder worked. One statement after another may be made, also after a part was given up."""
     held = held_assignment(assignment, "state-hours", by)
     if hours <= 0:
-        raise refuse("invoice-hours", "No hours are stated.", "Write how many hours you worked.", str(held))
+        raise refuse(
+            "invoice-hours", Sentence("No hours are stated."), Sentence("Write how many hours you worked."), str(held)
+        )
     made = Invoice.objects.create(assignment=held, hours=hours, what=what.strip())
     _note(made, held, "state-hours", by)
     return made
@@ -52,8 +60,8 @@ def receive_invoice(*, invoice: Invoice, number: str, amount: Decimal, currency:
     if not number.strip() or amount <= 0 or len(currency) != CURRENCY or not currency.isalpha():
         raise refuse(
             "invoice-amount",
-            "An invoice has a number, an amount and a currency of three letters.",
-            "Complete it.",
+            Sentence("An invoice has a number, an amount and a currency of three letters."),
+            Sentence("Complete it."),
             str(part),
         )
     held.number, held.amount, held.currency = number.strip(), amount, currency.upper()
@@ -73,7 +81,9 @@ def refuse_invoice(*, invoice: Invoice, reason: str, by: User) -> Invoice:
     """Give it back with a reason; it may be sent in again."""
     held, part = _held(invoice, "settle", by, InvoiceState.STATED, InvoiceState.RECEIVED, InvoiceState.APPROVED)
     if not reason.strip():
-        raise refuse("reason-needed", "Nothing says why it is refused.", "Write the reason.", str(part))
+        raise refuse(
+            "reason-needed", Sentence("Nothing says why it is refused."), Sentence("Write the reason."), str(part)
+        )
     held.state, held.remark, held.approved_at = InvoiceState.REFUSED, reason.strip(), None
     return _saved(held, part, "refuse-invoice", by)
 
@@ -95,8 +105,11 @@ def _held(invoice: Invoice, verb: str, by: User, *states: InvoiceState) -> tuple
     if held.state not in states:
         raise refuse(
             "invoice-state",
-            f"The invoice is in the state “{held.get_state_display()}”.",
-            f"This is done to one that is {' or '.join(str(each.label) for each in states)}.",
+            Sentence("The invoice is in the state “%(state)s”.", state=held.get_state_display()),
+            Sentence(
+                "This is done to one in one of these states: %(states)s.",
+                states=", ".join(str(each.label) for each in states),
+            ),
             str(held.assignment),
         )
     return held, held.assignment

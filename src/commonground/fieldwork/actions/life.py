@@ -6,12 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonground.fieldwork.actions.notices import mail_deadline
 from commonground.fieldwork.actions.shared import held_round, move_round, name, note
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.events import deadline_changed, tell
 from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Round, RoundState, Stage
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -25,11 +27,20 @@ def open_round(*, round_: Round, by: User) -> Round:
     held = held_round(round_, "open", by)
     missing = [
         what
-        for what, rows in (("periods", held.periods), ("units", held.units), ("stages", held.stages))
+        for what, rows in (
+            (_("periods"), held.periods),
+            (_("units"), held.units),
+            (_("stages"), held.stages),
+        )
         if not rows.exists()
     ]
     if missing:
-        raise refuse("round-incomplete", f"The round has no {' and no '.join(missing)}.", "Add them first.", held.key)
+        raise refuse(
+            "round-incomplete",
+            Sentence("The round has none of these: %(missing)s.", missing=", ".join(missing)),
+            Sentence("Add them first."),
+            held.key,
+        )
     return move_round(held, RoundState.OPEN, "open-round", by)
 
 

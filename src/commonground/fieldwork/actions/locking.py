@@ -20,6 +20,7 @@ from commonground.instruments.models import Option
 from commonground.methods.errors import Problem
 from commonground.methods.index import Answers, Reason
 from commonground.methods.index.answers import AnswerCell
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import close_response
 from commonground.responses.queries import Cell
 
@@ -54,7 +55,9 @@ def lock_round(*, round_: Round, by: User) -> Locked:
     if found.problems:
         raise FieldworkError(*found.problems)
     if not found.adopted:
-        raise refuse("lock-empty", "Nothing was answered in this round.", "Answer it first.", held.key)
+        raise refuse(
+            "lock-empty", Sentence("Nothing was answered in this round."), Sentence("Answer it first."), held.key
+        )
     for each in Assignment.objects.filter(stage__round=held, response__isnull=False).select_related("response"):
         if each.response and each.response.closed_at is None:
             close_response(response=each.response)
@@ -84,7 +87,9 @@ def reopen_round(*, round_: Round, reason: str, by: User) -> Round:
     """For an erratum. What was locked stays as it was; the next locking makes another snapshot and another edition."""
     held = held_round(round_, "reopen", by)
     if not reason.strip():
-        raise refuse("reason-needed", "Nothing says what is to be corrected.", "Write the reason.", held.key)
+        raise refuse(
+            "reason-needed", Sentence("Nothing says what is to be corrected."), Sentence("Write the reason."), held.key
+        )
     return move_round(held, RoundState.ADJUDICATION, "reopen-round", by, reason=reason.strip())
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from commonground.core.actions.invitations import invite
-from commonground.core.actions.mail import queue_mail
+from commonground.core.actions.mail import cancel_mail, queue_mail
 from commonground.core.queries.mail import Rendered, preview_mail
 from commonground.fieldwork.models import Assignment, Query, QueryMessage
+from commonground.fieldwork.queries.mails import knows_of_it, mails_about
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,11 +42,11 @@ def mail_deadline(assignment: Assignment, before: datetime | None, text: str, by
         _mail(assignment, "deadline_changed", about, {"before": before, "text": text}, by)
 
 
-def preview_deadline(assignment: Assignment, deadline: datetime | None, text: str) -> Rendered:
+def preview_deadline(assignment: Assignment, deadline: datetime | None, text: str) -> Rendered | None:
     """The mail that another deadline would send to the holder of ``assignment``, word for word."""
-    user = assignment.contributor.user
-    context = {**_part(assignment), "deadline": deadline, "before": assignment.due, "text": text}
-    return preview_mail(template="deadline_changed", context=context, language=user.language if user else "")
+    if deadline == assignment.due:
+        return None
+    return _preview(assignment, "deadline_changed", {"deadline": deadline, "before": assignment.due, "text": text})
 
 
 def mail_returned(assignment: Assignment, text: str, times: int, by: User) -> None:
@@ -57,6 +58,35 @@ def mail_query(query: Query, message: QueryMessage, by: User) -> None:
     assignment = query.assignment
     if assignment.contributor.user_id != by.pk:
         _mail(assignment, "query", str(message.pk), {"question": query.question.code}, by)
+
+
+def mail_end(assignment: Assignment, by: User) -> None:
+    """Before a part is taken away: what waits about it goes no more, and whoever knew of it is told."""
+    cancel_mail(keys=mails_about(assignment).values_list("key", flat=True), by=by)
+    if knows_of_it(assignment):
+        _mail(assignment, "withdrawn", "", {"deadline": None}, by)
+
+
+def preview_end(assignment: Assignment) -> Rendered | None:
+    """The mail that taking the part away would send; none where its holder has not heard of it."""
+    return _preview(assignment, "withdrawn", {"deadline": None}) if knows_of_it(assignment) else None
+
+
+def preview_returned(assignment: Assignment, text: str) -> Rendered | None:
+    """The mail with which the part would come back."""
+    return _preview(assignment, "returned", {"text": text})
+
+
+def preview_query(assignment: Assignment, question: str, by: User) -> Rendered | None:
+    """The mail of a query; none to whoever would write to themselves."""
+    own = assignment.contributor.user_id == by.pk
+    return None if own else _preview(assignment, "query", {"question": question})
+
+
+def _preview(assignment: Assignment, template: str, context: dict[str, Any]) -> Rendered | None:
+    user = assignment.contributor.user
+    known = {**_part(assignment), **context}
+    return preview_mail(template=template, context=known, language=user.language) if user else None
 
 
 def _mail(assignment: Assignment, template: str, about: str, context: dict[str, Any], by: User) -> None:

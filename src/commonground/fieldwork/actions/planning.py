@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +12,28 @@ from commonground.core.actions.invitations import invite
 from commonground.core.models import Place, User
 from commonground.fieldwork.actions.shared import held_round, note
 from commonground.fieldwork.errors import FieldworkError, refuse
-from commonground.fieldwork.models import CheckRule, Contributor, Period, Round, Stage, Unit
+from commonground.fieldwork.models import (
+    ENDED,
+    AssignmentState,
+    CheckRule,
+    Contributor,
+    Period,
+    Round,
+    RoundState,
+    Stage,
+    Unit,
+)
 from commonground.fieldwork.queries.access import not_allowed, standing
 from commonground.fieldwork.queries.checks import check_settings, hits_to_settle
-from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan
+from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan, check_stages
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.instruments.queries.scoring import fit_of, frameworks_for
+from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.bundle import PeriodInfo
+
+SETTLED = ("role", "work", "blind", "declares", "reads")
+"""What those who work in a stage were told when they began."""
 
 
 @transaction.atomic
@@ -36,16 +52,15 @@ def plan_round(
     """A round with the stages and check rules of ``template``, which may be changed until it is locked."""
     index = questionnaire.index
     if not Index.objects.visible_to(by).filter(pk=index.pk).exists():
-        raise not_allowed("plan")
+        raise not_allowed()
     if questionnaire.state != "frozen":
-        raise refuse("round-questionnaire", "The questionnaire is not frozen.", "Freeze it first.", str(questionnaire))
-    if framework and framework.questionnaire_id != questionnaire.pk:
         raise refuse(
-            "round-framework",
-            "The scoring framework is for another questionnaire.",
-            "Choose one that is for this questionnaire.",
-            str(framework),
+            "round-questionnaire",
+            Sentence("The questionnaire is not frozen."),
+            Sentence("Freeze it first."),
+            str(questionnaire),
         )
+    _check_framework(questionnaire, framework)
     last = index.rounds.order_by("number").last()
     round_ = Round.objects.create(
         index=index,
@@ -66,6 +81,18 @@ def plan_round(
 
 
 @transaction.atomic
+def name_framework(*, round_: Round, framework: FrameworkVersion | None, by: User) -> Round:
+    """By which framework the round is scored when it is locked; by none, and locking makes no edition."""
+    held = held_round(round_, "manage", by)
+    _check_framework(held.questionnaire, framework)
+    before, held.framework = held.framework, framework
+    held.save(update_fields=["framework"])
+    numbers = {"from": before and before.number, "to": framework and framework.number}
+    note(held, "name-framework", held.key, by, numbers)
+    return held
+
+
+@transaction.atomic
 def add_units(*, round_: Round, places: Sequence[Place], by: User) -> list[Unit]:
     """More units. One that is there already stays as it is."""
     held = held_round(round_, "manage", by)
@@ -78,21 +105,29 @@ def add_units(*, round_: Round, places: Sequence[Place], by: User) -> list[Unit]
 
 @transaction.atomic
 def set_stages(*, round_: Round, stages: Sequence[StagePlan], by: User) -> list[Stage]:
-    """Other stages, in this order. One that has assignments stays, however its words change."""
+    """Other stages, in this order. One that has assignments stays, however its words change.
+
+    Once the round was opened, nothing changes for those who have begun: not what they do, nor what they may read.
+    """
     held = held_round(round_, "manage", by)
     kept = {plan.code for plan in stages}
     gone = held.stages.exclude(code__in=kept)
     if taken := sorted(gone.filter(assignments__isnull=False).values_list("code", flat=True).distinct()):
         raise refuse(
             "stage-in-use",
-            f"Somebody has a part in {', '.join(taken)}.",
-            "Withdraw those assignments, or keep the stage.",
+            Sentence("Somebody has a part in %(taken)s.", taken=", ".join(taken)),
+            Sentence("Withdraw those assignments, or keep the stage."),
             held.key,
         )
+    check_stages(held.key, stages)
+    known = {stage.code: stage for stage in held.stages.all()}
+    problems = [found for plan in stages if plan.code in known for found in _disturbed(held, known[plan.code], plan)]
+    if problems:
+        raise FieldworkError(*problems)
     gone.delete()
     for position, plan in enumerate(stages):
         Stage.objects.update_or_create(
-            round=held, code=plan.code, defaults={"position": position, **plan.fields, "title": plan.title}
+            round=held, code=plan.code, defaults={"position": position, **plan.fields, **plan.words}
         )
     note(held, "set-stages", held.key, by, {"stages": [{"code": plan.code, **plan.fields} for plan in stages]})
     return list(held.stages.all())
@@ -127,7 +162,7 @@ def add_contributor(
 ) -> Contributor:
     """Somebody who works for the index; their account is opened where there is none. Who is known is returned."""
     if not Index.objects.visible_to(by).filter(pk=index.pk).exists():
-        raise not_allowed("add-contributor")
+        raise not_allowed()
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or invite(email=email, by=by, name=full_name, language=language).user
     found, _ = Contributor.objects.get_or_create(
@@ -145,7 +180,45 @@ def _pseudonym(index: Index) -> str:
 
 
 def _stage(round_: Round, position: int, plan: StagePlan) -> Stage:
-    return Stage(round=round_, position=position, code=plan.code, title=plan.title, **plan.fields)
+    return Stage(round=round_, position=position, code=plan.code, **plan.words, **plan.fields)
+
+
+def _disturbed(round_: Round, stage: Stage, plan: StagePlan) -> Iterator[Problem]:
+    """What of a stage cannot change any more, because of those who have a part in it."""
+    rows = stage.assignments.exclude(state__in=ENDED)
+    changed = [name for name in SETTLED if getattr(stage, name) != plan.fields[name]]
+    begun = rows.exclude(state=AssignmentState.INVITED)
+    if changed and round_.state != RoundState.PLANNED and begun.exists():
+        yield Problem(
+            code="stage-begun",
+            message=Sentence(
+                "Somebody has begun here, so this cannot change any more: %(changed)s.", changed=", ".join(changed)
+            ),
+            remedy=Sentence("Leave it as it is, or add a stage."),
+            place=stage.title,
+        )
+    if stage.deadline != plan.deadline and rows.exists():
+        yield Problem(
+            code="stage-deadline",
+            message=Sentence("Somebody has a part here, and would not be told of another deadline."),
+            remedy=Sentence("Change it on the page of deadlines, which tells those concerned."),
+            place=stage.title,
+        )
+
+
+def _check_framework(questionnaire: QuestionnaireVersion, framework: FrameworkVersion | None) -> None:
+    """One that scores this questionnaire, or the same in other words, and that fits it."""
+    if framework is None:
+        return
+    if not frameworks_for(questionnaire).filter(pk=framework.pk).exists():
+        raise refuse(
+            "round-framework",
+            Sentence("The scoring framework is for another questionnaire."),
+            Sentence("Choose one that is for this questionnaire."),
+            str(framework),
+        )
+    if problems := fit_of(framework, questionnaire):
+        raise FieldworkError(*problems)
 
 
 def _add_periods(round_: Round, periods: Sequence[PeriodInfo]) -> None:

@@ -29,6 +29,7 @@ from commonground.fieldwork.queries.access import questions_read, require, stand
 from commonground.fieldwork.queries.checks import Hit, hits, hits_across
 from commonground.fieldwork.queries.standing import covers
 from commonground.instruments.models import Question
+from commonground.methods.sentences import Sentence
 from commonground.responses.queries import Cell
 
 if TYPE_CHECKING:
@@ -137,7 +138,10 @@ def end_blinding(*, unit: Unit, by: User) -> list[Assignment]:
     blind = list(rows.filter(unit=unit, stage__blind=True, unblinded_at=None).exclude(state__in=ENDED))
     if late := [str(each) for each in blind if each.state not in HANDED_IN]:
         raise refuse(
-            "blinding", f"Not handed in yet: {'; '.join(late)}.", "Wait for it, or withdraw the assignment.", str(unit)
+            "blinding",
+            Sentence("Not handed in yet: %(late)s.", late="; ".join(late)),
+            Sentence("Wait for it, or withdraw the assignment."),
+            str(unit),
         )
     now = timezone.now()
     for each in blind:
@@ -152,7 +156,9 @@ def row_of(round_: Round, cell: Cell) -> tuple[Question, Period]:
     question = round_.questionnaire.questions.filter(code=cell.question).first()
     period = round_.periods.filter(code=cell.period).first()
     if question is None or period is None:
-        raise refuse("cell", "The round has no such cell.", "Correct the question or the period.", str(cell))
+        raise refuse(
+            "cell", Sentence("The round has no such cell."), Sentence("Correct the question or the period."), str(cell)
+        )
     return question, period
 
 
@@ -167,7 +173,9 @@ def _one(found: tuple[Hit, ...], assignment: Assignment, rule: CheckRule, cell: 
     for hit in found:
         if (hit.assignment, hit.rule, hit.cell) == (assignment.pk, rule.code, cell):
             return hit
-    raise refuse("check-none", "The rule finds nothing here.", "Nothing needs to be justified.", str(cell))
+    raise refuse(
+        "check-none", Sentence("The rule finds nothing here."), Sentence("Nothing needs to be justified."), str(cell)
+    )
 
 
 def _say(query: Query, text: str, by: User) -> QueryMessage:
@@ -178,4 +186,6 @@ def _say(query: Query, text: str, by: User) -> QueryMessage:
 
 def _some(text: str, where: Assignment) -> None:
     if not text.strip():
-        raise refuse("text-needed", "Nothing is written.", "Write what you want to say.", str(where))
+        raise refuse(
+            "text-needed", Sentence("Nothing is written."), Sentence("Write what you want to say."), str(where)
+        )

@@ -13,6 +13,7 @@ from commonground.fieldwork.models import Assignment
 from commonground.fieldwork.queries.citing import citable
 from commonground.library.models import Article
 from commonground.methods.canonical import Value, canonical, digest
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import AlteredError, Recorded, Target, in_range, repeated
 from commonground.responses.queries import Given
 
@@ -56,7 +57,12 @@ def _save(
     articles = Article.objects.in_bulk(list(open_))
     for each in citations:
         if each.article not in articles:
-            raise refuse("citation-article", "There is no such article.", "Enter it first.", str(each.article))
+            raise refuse(
+                "citation-article",
+                Sentence("There is no such article."),
+                Sentence("Enter it first."),
+                str(each.article),
+            )
         for recorded in done:
             if not recorded.repeated:
                 cite(

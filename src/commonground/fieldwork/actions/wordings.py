@@ -15,6 +15,7 @@ from commonground.fieldwork.queries.access import standing
 from commonground.fieldwork.queries.wordings import TEMPLATE, VERB, answered_older, hash_now, mail_about, mail_key
 from commonground.instruments.actions.questionnaires import correct_wording
 from commonground.methods.questionnaires.rewording import Words, reworded
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import reword_responses
 from commonground.responses.queries import asked
 
@@ -31,9 +32,11 @@ def correct_words(*, round_: Round, question: str, words: Words, reason: str, by
     held = held_round(round_, "manage", by)
     before = held.questionnaire
     if question not in asked(before):
-        raise refuse("cell", "The round has no such question.", "Correct the code.", question)
+        raise refuse("cell", Sentence("The round has no such question."), Sentence("Correct the code."), question)
     if not reason.strip():
-        raise refuse("reason-needed", "Nothing says why the words change.", "Write the reason.", question)
+        raise refuse(
+            "reason-needed", Sentence("Nothing says why the words change."), Sentence("Write the reason."), question
+        )
     older = hash_now(held, question)
     held.questionnaire = correct_wording(
         version=before, questionnaire=reworded(asked(before), question, words), by=by

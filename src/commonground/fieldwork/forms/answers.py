@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from commonground.fieldwork.actions.saving import Cited
 from commonground.fieldwork.errors import refuse
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import Target
 from commonground.responses.queries import Cell, Given
 
@@ -85,4 +86,9 @@ def read_answer(body: bytes) -> SentAnswer:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"]))
-        raise refuse("save-form", f"This save cannot be read: {first['msg']}.", "Load the page again.", place) from None
+        raise refuse(
+            "save-form",
+            Sentence("This save cannot be read: %(why)s.", why=first["msg"]),
+            Sentence("Load the page again."),
+            place,
+        ) from None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonground.core.sentences import told
 from commonground.methods.errors import Problem
 
 
@@ -43,4 +44,4 @@ def long_text(*, rows: int = 4, **options: object) -> forms.CharField:
 def add_problems(form: forms.Form, problems: Iterable[Problem]) -> None:
     """What an action refused, above the form's fields."""
     for problem in problems:
-        form.add_error(None, f"{problem.message} {problem.remedy}".strip())
+        form.add_error(None, told(problem))

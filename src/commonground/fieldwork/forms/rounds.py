@@ -10,11 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from commonground.fieldwork.forms.fields import EndOfDay, Lines, long_text
 from commonground.fieldwork.models import Round, Stage
-from commonground.fieldwork.queries.shelf import Beginning, frameworks_of, places_named, questionnaires_of
+from commonground.fieldwork.queries.shelf import (
+    Beginning,
+    fitting_frameworks,
+    frameworks_of,
+    places_named,
+    questionnaires_of,
+)
 from commonground.fieldwork.queries.templates import templates
 from commonground.methods.tables.bundle import PeriodInfo
 
 PARTS_OF_A_PERIOD = 3
+FITTING = "fitting"
+NONE_YET = gettext_lazy("None yet")
 
 
 class PlanForm(forms.Form):
@@ -22,12 +30,13 @@ class PlanForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     questionnaire = forms.ModelChoiceField(label=gettext_lazy("Questionnaire"), queryset=None, empty_label=None)
-    framework = forms.ModelChoiceField(
+    framework = forms.ChoiceField(
         label=gettext_lazy("Scoring framework"),
-        queryset=None,
         required=False,
-        empty_label=gettext_lazy("None yet"),
-        help_text=gettext_lazy("It must be made for the questionnaire."),
+        initial=FITTING,
+        help_text=gettext_lazy(
+            "With none yet, locking makes no edition until one is named. It can be named until the round is locked."
+        ),
     )
     template = forms.ChoiceField(label=gettext_lazy("Way of working"))
     periods = Lines(
@@ -47,8 +56,25 @@ class PlanForm(forms.Form):
         initial = {"title": of.title, "periods": "\n".join(of.periods), "units": "\n".join(of.places)}
         super().__init__(data, initial=initial)
         self.fields["questionnaire"].queryset = questionnaires_of(of.index)
-        self.fields["framework"].queryset = frameworks_of(of.index)
+        self.frameworks = {str(each.pk): each for each in frameworks_of(of.index)}
+        told = _("framework %(n)s, of questionnaire %(questionnaire)s")
+        named = {
+            key: told % {"n": each.number, "questionnaire": each.questionnaire.number}
+            for key, each in self.frameworks.items()
+        }
+        newest = (FITTING, _("the newest that fits the questionnaire"))
+        self.fields["framework"].choices = [newest, *named.items(), ("", NONE_YET)]
         self.fields["template"].choices = [(each.code, each.title) for each in templates()]
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        wanted, questionnaire = said.get("framework", ""), said.get("questionnaire")
+        if questionnaire:
+            fitting = fitting_frameworks(questionnaire)
+            said["framework"] = fitting[0] if wanted == FITTING and fitting else self.frameworks.get(wanted)
+            if said["framework"] and said["framework"] not in fitting:
+                self.add_error("framework", _("It does not fit the questionnaire."))
+        return said
 
     def clean_periods(self) -> list[PeriodInfo]:
         found = [_period(line) for line in self.cleaned_data["periods"]]

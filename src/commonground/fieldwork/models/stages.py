@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonground.fieldwork.models.rounds import Round
@@ -43,6 +44,7 @@ class Stage(models.Model):
     position = models.PositiveIntegerField()
     code = models.SlugField(_("code"), max_length=40)
     title = models.CharField(_("title"), max_length=200)
+    titles = models.JSONField(_("title in other languages"), null=True, blank=True)
     role = models.CharField(_("role"), max_length=16, choices=Role)
     work = models.CharField(_("work"), max_length=8, choices=Work)
     blind = models.BooleanField(_("blind"), default=False)
@@ -60,4 +62,9 @@ class Stage(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["round", "code"], name="one_stage_a_code")]
 
     def __str__(self) -> str:
-        return self.title
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The title in the reader's language, where it has one."""
+        return (self.titles or {}).get(get_language() or "") or self.title

@@ -13,6 +13,7 @@ from commonground.fieldwork.errors import NotAllowedError
 from commonground.fieldwork.models import Assignment, AssignmentState, Query, QueryState, Round, RoundState, Unit, Work
 from commonground.fieldwork.queries.standing import CellOf, Standing, Thing, covers, standing
 from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -138,15 +139,15 @@ def allowed(user: User | AnonymousUser, verb: str, thing: Thing) -> bool:
 def require(user: User | AnonymousUser, verb: str, thing: Thing) -> None:
     """Raise ``NotAllowedError`` where ``allowed`` says no."""
     if not allowed(user, verb, thing):
-        raise not_allowed(verb)
+        raise not_allowed()
 
 
-def not_allowed(verb: str) -> NotAllowedError:
+def not_allowed() -> NotAllowedError:
     return NotAllowedError(
         Problem(
             code="not-allowed",
-            message=f"This is not open to you now ({verb}).",
-            remedy="Ask the team of the round if you think it should be.",
+            message=Sentence("This is not open to you now."),
+            remedy=Sentence("Ask the team of the round if you think it should be."),
         )
     )
 

@@ -53,7 +53,7 @@ def agreement(
 def _ratings(round_: Round, who: Standing) -> Ratings | None:
     """Of the questions that two coders have answered about one unit and period."""
     if not permits(who, "read-all", round_):
-        raise not_allowed("read-all")
+        raise not_allowed()
     cells = ratings(round_)
     times = Counter(cell[1:4] for cell in cells)
     shared = {question for (_, _, question), count in times.items() if count > 1}

@@ -48,7 +48,7 @@ def others(who: Standing, mine: Assignment, question: Question, period: str, say
     return tuple(
         OtherAnswer(
             assignment=each.pk,
-            stage=each.stage.title,
+            stage=each.stage.heading,
             answers=tuple(
                 (labels.get(said.cell.item, Words(text="")), answer_words(question, said.state, said.value, say))
                 for said in stands[each.pk]

@@ -17,6 +17,7 @@ from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions import compile_expression
 from commonground.methods.questionnaires.expressions.evaluation import World
+from commonground.methods.sentences import Sentence
 from commonground.responses.models import State
 from commonground.responses.queries import Cell, Said, current_of
 
@@ -43,7 +44,7 @@ class Hit:
         return Problem(
             code="check-open",
             message=self.message,
-            remedy="Correct the answer, or say why it stands.",
+            remedy=Sentence("Correct the answer, or say why it stands."),
             place=f"{self.unit}, {self.cell}",
         )
 
@@ -112,9 +113,21 @@ def check_settings(rule: Mapping[str, Any]) -> tuple[Problem, ...]:
     """What is wrong with a rule as data; empty if nothing is."""
     kind, settings = rule["kind"], rule.get("settings", {})
     if kind not in KINDS:
-        return (_wrong(rule, f'There is no kind "{kind}".', f"Use one of {', '.join(sorted(KINDS))}."),)
+        return (
+            _wrong(
+                rule,
+                Sentence('There is no kind "%(kind)s".', kind=kind),
+                Sentence("Use one of %(kinds)s.", kinds=", ".join(sorted(KINDS))),
+            ),
+        )
     if missing := [name for name in NEEDED.get(kind, ()) if not isinstance(settings.get(name), (int, float))]:
-        return (_wrong(rule, f"Its settings lack a number: {', '.join(missing)}.", "Give it."),)
+        return (
+            _wrong(
+                rule,
+                Sentence("Its settings lack a number: %(missing)s.", missing=", ".join(missing)),
+                Sentence("Give it."),
+            ),
+        )
     if kind != "expression":
         return ()
     try:

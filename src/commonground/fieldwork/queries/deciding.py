@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,6 +24,7 @@ from commonground.fieldwork.queries.answers import given_in
 from commonground.fieldwork.queries.checks import hits_across
 from commonground.methods.canonical import canonical
 from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 from commonground.responses.queries import Cell, Said
 from commonground.responses.queries.cells import Value
 
@@ -47,11 +48,24 @@ class Adopted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """A problem that is left, and the page where it is settled: its name and the parts of its address."""
+
+    problem: Problem
+    page: str
+    parts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """All that is adopted, and every problem that is left."""
+    """All that is adopted, and everything that is left."""
 
     adopted: Mapping[Where, Adopted]
-    problems: tuple[Problem, ...]
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(each.problem for each in self.obstacles)
 
 
 def content(state: str, value: Value) -> tuple[str, str]:
@@ -65,17 +79,17 @@ def settled(round_: Round) -> Settled:
     accepted = _accepted(round_)
     ruled = latest_adjudications(round_)
     adopted: dict[Where, Adopted] = dict(_as_before(round_))
-    problems = list(_unfinished(round_))
+    left = list(_unfinished(round_))
     for where, answers in accepted.items():
         if where not in ruled:
             if len({content(each.state, each.value) for each in answers}) > 1:
-                problems.append(_undecided(where, places, len(answers)))
+                left.append(_cell_to_decide(where, _undecided(where, places, len(answers))))
             adopted[where] = _from_answer(answers[0])
     for where, row in ruled.items():
         adopted[where] = _from_adjudication(row, accepted.get(where, []))
         if outdated(row, accepted.get(where, [])):
-            problems.append(_overtaken(where, places))
-    return Settled(adopted=adopted, problems=tuple(problems))
+            left.append(_cell_to_decide(where, _overtaken(where, places)))
+    return Settled(adopted=adopted, obstacles=tuple(left))
 
 
 def outdated(row: Adjudication, answers: Iterable[Said]) -> bool:
@@ -151,31 +165,40 @@ def _from_adjudication(row: Adjudication, answers: list[Said]) -> Adopted:
     )
 
 
-def _unfinished(round_: Round) -> Iterator[Problem]:
+def _cell_to_decide(where: Where, problem: Problem) -> Obstacle:
+    unit, cell = where
+    return Obstacle(
+        problem=problem, page="cell", parts={"unit": unit, "question": cell.question, "period": cell.period}
+    )
+
+
+def _unfinished(round_: Round) -> Iterator[Obstacle]:
     open_states = set(AssignmentState) - {AssignmentState.ACCEPTED, *ENDED}
     rows = Assignment.objects.filter(stage__round=round_, stage__work__in=ANSWERING, state__in=open_states)
     for each in rows.select_related("stage", "unit__place", "contributor").order_by("pk"):
-        yield Problem(
+        unfinished = Problem(
             code="lock-unfinished",
-            message=f"This assignment is {each.get_state_display()}.",
-            remedy="Accept it, or withdraw it.",
+            message=Sentence("This assignment is %(state)s.", state=each.get_state_display()),
+            remedy=Sentence("Accept it, or withdraw it."),
             place=str(each),
         )
+        yield Obstacle(problem=unfinished, page="part", parts={"key": each.pk})
     for query in Query.objects.filter(round=round_).exclude(state=QueryState.RESOLVED).select_related("question"):
-        yield Problem(
+        unresolved = Problem(
             code="lock-query",
-            message="A query is not resolved.",
-            remedy="Resolve it.",
+            message=Sentence("A query is not resolved."),
+            remedy=Sentence("Resolve it."),
             place=f"{query.unit}, {query.question.code}",
         )
-    yield from (hit.problem for hit in hits_across(round_) if not hit.justified)
+        yield Obstacle(problem=unresolved, page="query", parts={"key": query.pk})
+    yield from (Obstacle(problem=hit.problem, page="checks") for hit in hits_across(round_) if not hit.justified)
 
 
 def _undecided(where: Where, places: Mapping[int, str], answers: int) -> Problem:
     return Problem(
         code="lock-undecided",
-        message=f"{answers} answers differ, and nobody has decided.",
-        remedy="Decide the cell.",
+        message=Sentence("%(answers)s answers differ, and nobody has decided.", answers=answers),
+        remedy=Sentence("Decide the cell."),
         place=f"{places[where[0]]}, {where[1]}",
     )
 
@@ -183,7 +206,7 @@ def _undecided(where: Where, places: Mapping[int, str], answers: int) -> Problem
 def _overtaken(where: Where, places: Mapping[int, str]) -> Problem:
     return Problem(
         code="lock-overtaken",
-        message="An answer has changed since the cell was decided, and says something else.",
-        remedy="Decide the cell again.",
+        message=Sentence("An answer has changed since the cell was decided, and says something else."),
+        remedy=Sentence("Decide the cell again."),
         place=f"{places[where[0]]}, {where[1]}",
     )

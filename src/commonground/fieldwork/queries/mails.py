@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonground.core.models import Mail
-from commonground.fieldwork.models import Assignment, Round
+from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Round
 
-KINDS = ("invitation", "deadline_changed", "returned", "query", "wording_corrected")
+ABOUT = ("invitation", "deadline_changed", "returned", "query", "wording_corrected", "reminder")
+"""Mails about work that somebody has to do."""
+KINDS = (*ABOUT, "withdrawn")
+GONE = (Mail.State.SENDING, Mail.State.SENT, Mail.State.BOUNCED)
 PAGE = 60
 
 
@@ -28,6 +31,21 @@ def stuck_mails(round_: Round) -> Sequence[Mail]:
 def mails_of(round_: Round, page: int | str = 1) -> Page[Mail]:
     """All others, the newest first."""
     return Paginator(_mails(round_).exclude(state=Mail.State.HELD), PAGE).get_page(page)
+
+
+def mails_about(assignment: Assignment) -> QuerySet[Mail]:
+    """Those about the work of one part, whatever became of them."""
+    keys = Q()
+    for kind in ABOUT:
+        keys |= Q(key=f"{kind}:{assignment.pk}") | Q(key__startswith=f"{kind}:{assignment.pk}:")
+    return Mail.objects.filter(keys)
+
+
+def knows_of_it(assignment: Assignment) -> bool:
+    """Whether its holder has the part in mind: they took it on, or their invitation has gone."""
+    if assignment.state == AssignmentState.INVITED:
+        return mails_about(assignment).filter(template="invitation", state__in=GONE).exists()
+    return assignment.state not in ENDED
 
 
 def _mails(round_: Round) -> QuerySet[Mail]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commonground.core.models import AuditEntry, PersonalText
 from commonground.fieldwork.models import Assignment, Query, Round, Work
 from commonground.fieldwork.queries.access import permits, questions_read
 from commonground.fieldwork.queries.answers import given_in
@@ -15,6 +14,7 @@ from commonground.fieldwork.queries.progress import progress
 from commonground.fieldwork.queries.reading import Words
 from commonground.fieldwork.queries.rounds_trail import Entry, named
 from commonground.fieldwork.queries.standing import Standing
+from commonground.fieldwork.queries.telling import Told, entries_of, told_about
 from commonground.fieldwork.queries.worded import read_in
 from commonground.responses.queries import Said, asked
 
@@ -41,6 +41,7 @@ class PartPage:
     hits: tuple[Hit, ...]
     trail: Sequence[Entry]
     interests: str
+    words: tuple[Told, ...]
 
 
 def part_page(round_: Round, who: Standing, assignment: Assignment) -> PartPage:
@@ -72,6 +73,7 @@ def part_page(round_: Round, who: Standing, assignment: Assignment) -> PartPage:
         hits=open_hits(assignment) if reads and answering else (),
         trail=_trail(round_, assignment) if who.team else (),
         interests=_interests(assignment) if who.team else "",
+        words=told_about(assignment, "return", "decline", "withdraw") if who.team else (),
     )
 
 
@@ -95,19 +97,10 @@ def _answers(round_: Round, who: Standing, assignment: Assignment) -> tuple[Answ
     return tuple(rows)
 
 
-def _entries(round_: Round, assignment: Assignment) -> list[AuditEntry]:
-    subject = f"assignment:{assignment.stage.code}/{assignment.unit.place.code}/{assignment.pk}"
-    rows = AuditEntry.objects.filter(chain=round_.key, subject=subject).exclude(verb__in=("answer", "cite"))
-    return list(rows.order_by("-number")[:LAST])
-
-
 def _trail(round_: Round, assignment: Assignment) -> list[Entry]:
-    return named(round_, _entries(round_, assignment))
+    return named(round_, list(entries_of(assignment).exclude(verb__in=("answer", "cite"))[:LAST]))
 
 
 def _interests(assignment: Assignment) -> str:
     """What was declared, for the team alone."""
-    entries = _entries(assignment.stage.round, assignment)
-    hashes = [entry.personal for entry in entries if entry.verb == "declare-interests"]
-    text = PersonalText.objects.filter(pk__in=hashes[:1]).values_list("text", flat=True).first()
-    return text.get("interests", "") if text else ""
+    return next((each.text for each in told_about(assignment, "declare-interests")), "")

@@ -79,7 +79,7 @@ def progress(round_: Round, who: Standing, *, now: dt.datetime | None = None) ->
         parts = {s.code: tuple(counted.part(each) for each in mine if each.stage_id == s.pk) for s in stages}
         units.append(UnitProgress(unit=unit.pk, place=unit.place.code, name=unit.place.name, stages=parts))
     return RoundProgress(
-        stages=tuple((stage.code, stage.title) for stage in stages),
+        stages=tuple((stage.code, stage.heading) for stage in stages),
         sections=sections,
         units=tuple(units),
         late=sum(part.late for unit in units for parts in unit.stages.values() for part in parts),

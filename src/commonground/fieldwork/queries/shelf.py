@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from commonground.core.models import Place
 from commonground.fieldwork.models import Round, RoundState
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
+from commonground.instruments.queries.scoring import fit_of, frameworks_for
 from commonground.methods.construction.document import SPEC_SCHEMA
 
 if TYPE_CHECKING:
@@ -111,6 +112,12 @@ def frameworks_of(index: Index) -> QuerySet[FrameworkVersion]:
     """All of an index that score answers, the newest first; fieldwork measures nothing."""
     rows = FrameworkVersion.objects.filter(questionnaire__index=index).exclude(document__schema=SPEC_SCHEMA)
     return rows.select_related("questionnaire__index").order_by("-questionnaire__number", "-number")
+
+
+def fitting_frameworks(questionnaire: QuestionnaireVersion) -> QuerySet[FrameworkVersion]:
+    """Those by which answers to a questionnaire can be scored, the newest first."""
+    rows = frameworks_for(questionnaire)
+    return rows.filter(pk__in=[each.pk for each in rows if not fit_of(each, questionnaire)])
 
 
 def places_named(words: Sequence[str]) -> Named:

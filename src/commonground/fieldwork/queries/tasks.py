@@ -16,6 +16,7 @@ from commonground.fieldwork.queries.access import ANSWERING, BEGUN, permits
 from commonground.fieldwork.queries.checks import Hit, hits
 from commonground.fieldwork.queries.outline import Outline, outline
 from commonground.fieldwork.queries.standing import Standing, standing
+from commonground.fieldwork.queries.telling import Told, told_about
 from commonground.responses.queries import Cell, Progress, Said, current, progress
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class TaskPage:
     hits: tuple[Hit, ...]
     declares: bool
     late: bool
+    returned: Told | None
 
     @property
     def open_hits(self) -> tuple[Hit, ...]:
@@ -91,7 +93,7 @@ def task_page(assignment: Assignment, user: User) -> TaskPage:
     may = what_may(who, assignment)
     answering = assignment.response is not None and assignment.stage.work in ANSWERING
     found = hits([assignment], assignment.stage.round, {Scope.UNIT, Scope.LAST_ROUND}) if answering else ()
-    stage = assignment.stage
+    stage, back = assignment.stage, assignment.state == AssignmentState.RETURNED
     return TaskPage(
         assignment=assignment,
         may=may,
@@ -99,6 +101,7 @@ def task_page(assignment: Assignment, user: User) -> TaskPage:
         hits=found,
         declares=stage.declares and assignment.declared_at is None and may["declare"],
         late=_late(assignment, timezone.now()),
+        returned=next(iter(told_about(assignment, "return")), None) if back else None,
     )
 
 
@@ -152,7 +155,7 @@ def _line(each: Assignment, far: Mapping[int, Progress], queries: Counter[int], 
         key=each.pk,
         round=each.stage.round.title,
         unit=each.unit.place.name,
-        stage=each.stage.title,
+        stage=each.stage.heading,
         state=each.state,
         state_label=each.get_state_display(),
         due=each.due,

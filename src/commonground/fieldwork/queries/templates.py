@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +13,7 @@ from ruamel.yaml import YAML
 
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Role, Scope, Work
+from commonground.methods.sentences import Sentence
 
 FOLDER = files("commonground.fieldwork") / "templates_of_rounds"
 
@@ -28,6 +30,9 @@ class StagePlan:
     declares: bool = False
     reads: tuple[str, ...] = ()
     people: int = 1
+    opens_at: dt.datetime | None = None
+    deadline: dt.datetime | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def role_label(self) -> str:
@@ -38,6 +43,11 @@ class StagePlan:
         return str(Work(self.work).label)
 
     @property
+    def words(self) -> dict[str, Any]:
+        """What it is called, and in which other languages."""
+        return {"title": self.title, "titles": dict(self.titles) or None}
+
+    @property
     def fields(self) -> dict[str, Any]:
         return {
             "role": self.role,
@@ -46,6 +56,8 @@ class StagePlan:
             "declares": self.declares,
             "reads": list(self.reads),
             "people": self.people,
+            "opens_at": self.opens_at,
+            "deadline": self.deadline,
         }
 
 
@@ -91,12 +103,20 @@ def check_stages(place: str, stages: Sequence[StagePlan]) -> None:
         named = ", ".join([*codes, *strange, *unknown])
         raise refuse(
             "stages",
-            f"Stages must have codes of their own, and name roles, works and stages that there are: {named}.",
-            "Correct the stages.",
+            Sentence(
+                "Stages must have codes of their own, and name roles, works and stages that there are: %(named)s.",
+                named=named,
+            ),
+            Sentence("Correct the stages."),
             place,
         )
 
 
 def _check_scopes(place: str, checks: Sequence[Mapping[str, Any]]) -> None:
     if strange := sorted({check["scope"] for check in checks} - set(Scope.values)):
-        raise refuse("check-rule", f"A check rule cannot be about {', '.join(strange)}.", "Correct it.", place)
+        raise refuse(
+            "check-rule",
+            Sentence("A check rule cannot be about %(strange)s.", strange=", ".join(strange)),
+            Sentence("Correct it."),
+            place,
+        )

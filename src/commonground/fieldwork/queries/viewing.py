@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commonground.core.queries import is_team
-from commonground.fieldwork.models import ENDED, Assignment, Contributor
+from commonground.fieldwork.models import ENDED, Assignment, Contributor, Role
+from commonground.fieldwork.queries.standing import IDLE
 from commonground.instruments.models import Index
 
 if TYPE_CHECKING:
@@ -28,3 +29,9 @@ def blind_beside(user: User, person: User) -> bool:
     shared = Assignment.objects.filter(contributor__user=person).values("stage__round")
     held = Assignment.objects.filter(contributor__user=user, stage__round__in=shared)
     return held.filter(stage__blind=True, unblinded_at=None).exclude(state__in=ENDED).exists()
+
+
+def leads_somewhere(user: User) -> bool:
+    """Whether ``user`` manages an index's rounds or moderates in one, whatever else they are."""
+    moderates = Assignment.objects.filter(contributor__user=user, stage__role=Role.MODERATOR).exclude(state__in=IDLE)
+    return moderates.exists() or Index.objects.visible_to(user).exists()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commonground.core.sentences import told
 from commonground.fieldwork.actions.sourcing import enter_cited
 from commonground.fieldwork.errors import NotAllowedError
 from commonground.fieldwork.forms.questions import read_typed
@@ -56,7 +57,7 @@ def sources(request: HttpRequest, assignment: int) -> JsonResponse:
     except NotAllowedError:
         return JsonResponse({}, status=403)
     except CommongroundError as error:
-        said = " ".join(f"{p.message} {p.remedy}".strip() for p in error.problems)
+        said = " ".join(map(told, error.problems))
         return JsonResponse({"faults": {"law": said}}, status=422)
     words = {"number": article.number, "source": str(article.version.source)}
     return JsonResponse({"article": article.pk, "proof": proof_of(held, article.pk), **words})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from commonground.core.sentences import told
 from commonground.fieldwork.actions.saving import Cited, save_rows
 from commonground.fieldwork.actions.sourcing import enter_cited
 from commonground.fieldwork.errors import NotAllowedError, refuse
@@ -167,7 +168,7 @@ def _not_saved(request: HttpRequest, sending: Sending, error: CommongroundError)
             replace(sending, page=fresh, typed=replace(typed, bases=fresh.bases), stands=error.current),
         )
     first = field_id("value", fresh.first.item)
-    listed = [Fault(field=first, message=f"{each.message} {each.remedy}".strip()) for each in error.problems]
+    listed = [Fault(field=first, message=told(each)) for each in error.problems]
     return shown(request, replace(sending, page=fresh, typed=typed, faults=listed))
 
 

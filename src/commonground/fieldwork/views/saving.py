@@ -26,6 +26,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from commonground.core.sentences import spoken
 from commonground.core.storage import StorageBusyError, StorageFullError
 from commonground.fieldwork.actions.saving import save_answer
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
@@ -96,7 +97,9 @@ def told(said: Said, reader: int) -> dict[str, Any]:
 
 def refused(status: int, *problems: Problem, **more: Any) -> JsonResponse:
     """Why nothing was saved, in words and codes."""
-    listed = [{"code": p.code, "message": p.message, "remedy": p.remedy, "place": p.place} for p in problems]
+    listed = [
+        {"code": p.code, "message": spoken(p.message), "remedy": spoken(p.remedy), "place": p.place} for p in problems
+    ]
     return JsonResponse({"problems": listed, **more}, status=status)
 
 

@@ -20,6 +20,7 @@ from commonground.methods.errors import CommongroundError, Problem
 from commonground.methods.questionnaires import Question, Questionnaire, Section
 from commonground.methods.questionnaires import editing as edit
 from commonground.methods.questionnaires.texts import Texts
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -28,14 +29,16 @@ MOST_REMOVED = 50
 """Parts that can be put back; older ones are forgotten."""
 OPEN = (State.DRAFT, State.PILOTED)
 
+WHAT = {"question": Sentence("question"), "section": Sentence("section")}
+
 
 class StaleError(CommongroundError):
     """Somebody else has changed the part since it was looked at. ``stands`` is what it is now, None if taken out."""
 
     def __init__(self, stands: Question | Section | Questionnaire | None) -> None:
         self.stands = stands
-        message = "It was changed by somebody else since this page was opened. Nothing of yours was written."
-        remedy = "Compare the two, and save again."
+        message = Sentence("It was changed by somebody else since this page was opened. Nothing of yours was written.")
+        remedy = Sentence("Compare the two, and save again.")
         super().__init__(Problem(code="questionnaire-stale", message=message, remedy=remedy))
 
 
@@ -73,8 +76,8 @@ def discard(*, version: QuestionnaireVersion, by: User | None) -> None:
     try:
         current.delete()
     except ProtectedError:
-        message = "A round or a scoring framework rests on this version."
-        raise StateError(Problem(code="questionnaire-in-use", message=message, remedy="Keep it.")) from None
+        message = Sentence("A round or a scoring framework rests on this version.")
+        raise StateError(Problem(code="questionnaire-in-use", message=message, remedy=Sentence("Keep it."))) from None
 
 
 @transaction.atomic
@@ -160,9 +163,9 @@ def _taken_out(version: QuestionnaireVersion, what: str, code: str) -> dict[str,
         if (entry["what"], entry["code"]) == (what, code):
             found: dict[str, Any] = entry
             return found
-    message = f'No {what} "{code}" was taken out of this version.'
+    message = Sentence('No %(what)s "%(code)s" was taken out of this version.', what=WHAT[what], code=code)
     raise StateError(
-        Problem(code="questionnaire-no-part", place=code, message=message, remedy="It may be back already.")
+        Problem(code="questionnaire-no-part", place=code, message=message, remedy=Sentence("It may be back already."))
     )
 
 

@@ -13,6 +13,7 @@ from commonground.instruments.actions.questionnaires import StateError, allow, n
 from commonground.instruments.models import QuestionLink, QuestionnaireVersion
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.compare import Became, Link, compare, link_problems
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -52,8 +53,10 @@ def _row(older: QuestionnaireVersion, newer: QuestionnaireVersion, position: int
 
 def same_index(older: QuestionnaireVersion, newer: QuestionnaireVersion) -> None:
     if older.index_id != newer.index_id:
-        message = "The two versions belong to different indices."
-        raise StateError(Problem(code="questionnaire-links", message=message, remedy="Link versions of one index."))
+        message = Sentence("The two versions belong to different indices.")
+        raise StateError(
+            Problem(code="questionnaire-links", message=message, remedy=Sentence("Link versions of one index."))
+        )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from commonground.methods.errors import CommongroundError, Problem
 from commonground.methods.questionnaires import Questionnaire, meaning_hash, wording_hash
 from commonground.methods.questionnaires.checks.freezing import binding_problems
 from commonground.methods.questionnaires.pilot import QuestionReport, pilot_document
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.core.models import User
@@ -58,8 +59,16 @@ def locked(version: QuestionnaireVersion, *states: State) -> QuestionnaireVersio
         raise StateError(
             Problem(
                 code="questionnaire-state",
-                message=f"Questionnaire {current.number} of {current.index.code} is {current.state}.",
-                remedy=f"This is done to one that is {' or '.join(states)}.",
+                message=Sentence(
+                    "Questionnaire %(number)s of %(index)s is %(state)s.",
+                    number=current.number,
+                    index=current.index.code,
+                    state=current.get_state_display(),
+                ),
+                remedy=Sentence(
+                    "This is done to one in one of these states: %(states)s.",
+                    states=", ".join(str(State(each).label) for each in states),
+                ),
             )
         )
     return current
@@ -118,8 +127,8 @@ def keep_pilot(
     current = locked(version, State.DRAFT, State.PILOTED)
     found = pilot_document(reports)
     if not found and not waived.strip():
-        message = "There is neither a report on a pilot nor a reason for having none."
-        raise StateError(Problem(code="questionnaire-pilot", message=message, remedy="Give one of the two."))
+        message = Sentence("There is neither a report on a pilot nor a reason for having none.")
+        raise StateError(Problem(code="questionnaire-pilot", message=message, remedy=Sentence("Give one of the two.")))
     current.pilot = {"questions": found, "rehearsed": rehearsed, "waived": waived.strip(), "scores": dict(scores or {})}
     current.state = State.PILOTED
     current.save()
@@ -149,8 +158,8 @@ def _taken(version: QuestionnaireVersion) -> Sequence[Problem]:
     same = version.index.questionnaires.kept().filter(document_hash=version.document_hash).first()
     if same is None:
         return ()
-    message = f"Questionnaire {same.number} is frozen and says the same."
-    return (Problem(code="questionnaire-same", message=message, remedy="Use that one."),)
+    message = Sentence("Questionnaire %(number)s is frozen and says the same.", number=same.number)
+    return (Problem(code="questionnaire-same", message=message, remedy=Sentence("Use that one.")),)
 
 
 @transaction.atomic
@@ -174,12 +183,16 @@ def correct_wording(*, version: QuestionnaireVersion, questionnaire: Questionnai
     allow(by, version.index)
     current = locked(version, State.FROZEN)
     if meaning_hash(questionnaire) != current.meaning_hash:
-        message = "The correction changes what is asked, not only its words."
-        raise StateError(Problem(code="questionnaire-meaning", message=message, remedy="Make a draft of it instead."))
+        message = Sentence("The correction changes what is asked, not only its words.")
+        raise StateError(
+            Problem(code="questionnaire-meaning", message=message, remedy=Sentence("Make a draft of it instead."))
+        )
     reworded = _reworded(current.questionnaire(), questionnaire)
     if not reworded:
-        message = "The correction changes no words of a question."
-        raise StateError(Problem(code="questionnaire-same", message=message, remedy="Keep the version that there is."))
+        message = Sentence("The correction changes no words of a question.")
+        raise StateError(
+            Problem(code="questionnaire-same", message=message, remedy=Sentence("Keep the version that there is."))
+        )
     corrected = QuestionnaireVersion.objects.create(
         index=current.index,
         number=next_number(current.index),

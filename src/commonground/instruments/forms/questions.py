@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonground.core.sentences import told
 from commonground.instruments.forms.versions import TextsForm, area, section_choices
 from commonground.methods.errors import Problem
 from commonground.methods.index.framework import Reason
@@ -246,7 +247,7 @@ class QuestionForm(TextsForm):
             )
         except QuestionnaireError as error:
             for problem in error.problems:
-                self.add_error(self._field_of(problem), f"{problem.message} {problem.remedy}")
+                self.add_error(self._field_of(problem), told(problem))
             return said
         if not said.get("as_is"):
             self._check_conditions()
@@ -264,7 +265,7 @@ class QuestionForm(TextsForm):
             written = getattr(self.question, name)
             if written.strip() and written != getattr(self.before, name):
                 for problem in expression_problems(self.changed, self.question.code, written):
-                    self.add_error(name, f"{problem.message} {problem.remedy}")
+                    self.add_error(name, told(problem))
                     named.add(name)
         changed = any(getattr(self.question, name) != getattr(self.before, name) for name in CONDITIONS)
         if named or not changed:
@@ -272,7 +273,7 @@ class QuestionForm(TextsForm):
         for problem in condition_problems(self.changed):
             if problem.place == self.question.code and problem.code in {"condition-circle", "condition-impossible"}:
                 fits = problem.message.startswith("No answer fits")
-                self.add_error("constraint" if fits else "relevance", f"{problem.message} {problem.remedy}")
+                self.add_error("constraint" if fits else "relevance", told(problem))
 
     def _question(self) -> Question:
         said, before = self.cleaned_data, self.before

@@ -11,6 +11,7 @@ from commonground.instruments.models import Index, QuestionLink, QuestionnaireVe
 from commonground.methods.errors import CommongroundError, Problem
 from commonground.methods.questionnaires.checks.freezing import Point, checklist
 from commonground.methods.questionnaires.compare import Became, Link
+from commonground.methods.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +34,10 @@ def find_index(code: str) -> Index:
     found = Index.objects.filter(code=code).first()
     if found is None:
         known = ", ".join(Index.objects.order_by("code").values_list("code", flat=True)) or "none yet"
-        message = f'There is no index "{code}".'
-        raise CommongroundError(Problem(code="unknown-index", message=message, remedy=f"There are: {known}."))
+        message = Sentence('There is no index "%(code)s".', code=code)
+        raise CommongroundError(
+            Problem(code="unknown-index", message=message, remedy=Sentence("There are: %(known)s.", known=known))
+        )
     return found
 
 
@@ -45,7 +48,11 @@ def find_version(index: str, number: int | None = None) -> QuestionnaireVersion:
     if found is None:
         known = ", ".join(str(each) for each in versions.values_list("number", flat=True)) or "none yet"
         message = f"The index has no questionnaire {'' if number is None else number}".rstrip() + "."
-        raise CommongroundError(Problem(code="unknown-questionnaire", message=message, remedy=f"There are: {known}."))
+        raise CommongroundError(
+            Problem(
+                code="unknown-questionnaire", message=message, remedy=Sentence("There are: %(known)s.", known=known)
+            )
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.core.sentences import spoken
 from commonground.instruments.actions.links import confirm_links, propose_links, put_link, remove_link
 from commonground.instruments.actions.questionnaires import StateError
 from commonground.instruments.forms.links import LinkForm
@@ -69,7 +70,7 @@ def link(on: Entered, older: int, key: int = 0) -> HttpResponse:
             put_link(older=before, newer=on.version, link=form.link(), replacing=there, by=on.user)
         except StateError as error:
             for problem in error.problems:
-                form.add_error(None, problem.message)
+                form.add_error(None, spoken(problem.message))
         else:
             return on.done(_("The link is confirmed."), "between", older=before.number)
     return on.page("link", form=form, link=there, older=before)

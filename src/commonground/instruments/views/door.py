@@ -53,7 +53,7 @@ class Entered:
     def page(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         base = self.address()
         path = self.request.path
-        places = ("", "read/", "checklist/", "pilot/", "changes/", "files/")
+        places = ("", "read/", "checklist/", "pilot/", "scoring/", "changes/", "files/")
         known = {
             "version": self.version,
             "base": base,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from commonground.core.sentences import told
 from commonground.instruments.actions.drafts import StaleError, put_heading, put_question, put_section
 from commonground.instruments.forms.questions import QuestionForm
 from commonground.instruments.forms.versions import HeadingForm, SectionForm
@@ -86,7 +87,7 @@ def section(on: Entered, code: str = "") -> HttpResponse:
             return _conflict(on, "section", form, stale.stands, made, section=there)
         except QuestionnaireError as error:
             for problem in error.problems:
-                form.add_error("code", f"{problem.message} {problem.remedy}")
+                form.add_error("code", told(problem))
         else:
             return on.done(_("%(code)s is saved.") % {"code": made.code}, at=f"section-{made.code}")
     return _shown(on, "section", form, there, section=there)
@@ -113,7 +114,7 @@ def heading(on: Entered) -> HttpResponse:
             )
         except QuestionnaireError as error:
             for problem in error.problems:
-                form.add_error("languages", f"{problem.message} {problem.remedy}")
+                form.add_error("languages", told(problem))
         else:
             return on.done(_("Title and languages are saved."))
     return on.page("heading", form=form, seen=form["seen"].value() or heading_hash(of))
@@ -134,7 +135,7 @@ def _conditions_hold(form: SectionForm, of: Questionnaire) -> bool:
     written = form.cleaned_data["relevance"]
     if written.strip() and written != form.before.relevance and not form.cleaned_data["as_is"]:
         for problem in expression_problems(of, form.cleaned_data["code"], written):
-            form.add_error("relevance", f"{problem.message} {problem.remedy}")
+            form.add_error("relevance", told(problem))
     return not form.errors
 
 

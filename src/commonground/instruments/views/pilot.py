@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from commonground.core.exporters import Spreadsheet
+from commonground.core.sentences import told
 from commonground.instruments.actions.piloting import pilot
 from commonground.instruments.actions.questionnaires import keep_pilot
 from commonground.instruments.forms.versions import PilotForm
@@ -51,7 +52,7 @@ def _kept(on: Entered, form: PilotForm) -> bool:
             pilot(version=on.version, file=path, framework=said["framework"], waived=said["waived"], by=on.user)
     except CommongroundError as error:
         for problem in error.problems:
-            form.add_error("file", f"{problem.place}: {problem.message} {problem.remedy}")
+            form.add_error("file", f"{problem.place}: {told(problem)}")
     return not form.errors
 
 

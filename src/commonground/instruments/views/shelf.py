@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonground.core.sentences import told
 from commonground.instruments.actions.drafts import draft_from, start_draft
 from commonground.instruments.forms.versions import BLANK, COPY, NewForm
 from commonground.instruments.importers import import_questionnaire
@@ -64,7 +65,7 @@ def _made(request: HttpRequest, form: NewForm, of: Index) -> QuestionnaireVersio
     except CommongroundError as error:
         for problem in error.problems:
             place = f"{problem.place}: " if problem.place else ""
-            form.add_error("file", f"{place}{problem.message} {problem.remedy}".strip())
+            form.add_error("file", f"{place}{told(problem)}".strip())
         return None
     if of.questionnaires.count() == last:
         messages.info(request, _("This version says the same as the file, so no other was made."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 import numpy as np
 
@@ -135,11 +136,12 @@ def _filled_by(found: Build, cell: tuple[int, int, int]) -> Imputation | None:
     fillable = None
     if spec.screen and spec.screen.counting is Counting.OBSERVED:
         fillable, values = found.kept, np.where(found.kept[..., np.newaxis], values, np.nan)
-    for method in spec.impute:
-        values = impute((method,), values, periods=data.periods, groups=data.groups, fillable=fillable)
-        if not np.isnan(values[cell]):
-            return method
-    return None
+
+    def filled(before: Values, method: Imputation) -> Values:
+        return impute((method,), before, periods=data.periods, groups=data.groups, fillable=fillable)
+
+    after = islice(accumulate(spec.impute, filled, initial=values), 1, None)
+    return next(method for method, values in zip(spec.impute, after, strict=True) if not np.isnan(values[cell]))
 
 
 def _reference(found: Build, method: Normalisation, cell: tuple[int, int, int]) -> float | None:

@@ -127,7 +127,7 @@ def as_number(text: str) -> float | None:
     try:
         number = float(text)
         return number if number_text(number) == text else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
 
 

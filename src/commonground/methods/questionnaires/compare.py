@@ -19,6 +19,7 @@ from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.hashes import same_meaning
 from commonground.methods.questionnaires.questionnaire import ANSWERED, Option, Question, Questionnaire
 from commonground.methods.questionnaires.texts import said
+from commonground.methods.sentences import Sentence
 
 ALIKE = 0.8
 """How alike two wordings are where one is proposed to be the other, from 0 to 1."""
@@ -281,10 +282,21 @@ def link_problems(before: Questionnaire, after: Questionnaire, link: Link) -> It
     for codes, questionnaire in ((link.before, before), (link.after, after)):
         for code in codes:
             if code not in questionnaire:
-                yield _impossible(f'There is no question "{code}" in version {questionnaire.version}.')
+                yield _impossible(
+                    Sentence(
+                        'There is no question "%(code)s" in version %(version)s.',
+                        code=code,
+                        version=questionnaire.version,
+                    )
+                )
     least, most = HOW_MANY[link.kind]
     if not (least[0] <= len(link.before) <= most[0] and least[1] <= len(link.after) <= most[1]):
-        yield _impossible(f'A link of the kind "{link.kind}" has other numbers of questions before and after.')
+        yield _impossible(
+            Sentence(
+                'A link of the kind "%(kind)s" has other numbers of questions before and after.',
+                kind=KINDS[link.kind],
+            )
+        )
     elif link.kind in GOES_ON and link.before[0] in before and link.after[0] in after:
         yield from _without_place(before.question(link.before[0]), after.question(link.after[0]), link)
 
@@ -299,6 +311,14 @@ HOW_MANY = {
     Became.BROKEN: ((1, 0), (ANY, ANY)),
 }
 """The least and the most questions before and after."""
+KINDS = {
+    Became.IDENTICAL: Sentence("identical"),
+    Became.REWORDED: Sentence("reworded"),
+    Became.REMAPPED: Sentence("options remapped"),
+    Became.SPLIT: Sentence("split"),
+    Became.MERGED: Sentence("merged"),
+    Became.BROKEN: Sentence("broken"),
+}
 
 
 def _without_place(old: Question, new: Question, link: Link) -> Iterator[Problem]:
@@ -307,9 +327,16 @@ def _without_place(old: Question, new: Question, link: Link) -> Iterator[Problem
     offered = {option.code for option in new.options}
     for option in old.options:
         if mapped.get(option.code) not in offered:
-            yield _impossible(f'The option "{option.code}" of "{old.code}" has no place among those of "{new.code}".')
+            yield _impossible(
+                Sentence(
+                    'The option "%(option)s" of "%(old)s" has no place among those of "%(new)s".',
+                    option=option.code,
+                    old=old.code,
+                    new=new.code,
+                )
+            )
 
 
 def _impossible(message: str) -> Problem:
-    remedy = "Choose another kind of link, or other questions or options."
+    remedy = Sentence("Choose another kind of link, or other questions or options.")
     return Problem(code="questionnaire-link", message=message, remedy=remedy)

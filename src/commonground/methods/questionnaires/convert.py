@@ -23,6 +23,7 @@ from commonground.methods.questionnaires.questionnaire import (
     Section,
     Translation,
 )
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import hint
 
 
@@ -40,8 +41,12 @@ def unknown_scales(form: QuestionnaireForm) -> Iterator[Problem]:
         if question.scale and question.scale not in form.scales:
             yield Problem(
                 code="framework-unknown-scale",
-                message=f'The question "{question.code}" names the scale "{question.scale}", which is not there.',
-                remedy=hint(question.scale, tuple(form.scales)) or 'Add it under "scales:".',
+                message=Sentence(
+                    'The question "%(question)s" names the scale "%(scale)s", which is not there.',
+                    question=question.code,
+                    scale=question.scale,
+                ),
+                remedy=hint(question.scale, tuple(form.scales)) or Sentence('Add it under "scales:".'),
             )
 
 

@@ -12,6 +12,7 @@ from commonground.methods.questionnaires.convert import questionnaire_of
 from commonground.methods.questionnaires.errors import QuestionnaireError
 from commonground.methods.questionnaires.forms import QuestionnaireForm
 from commonground.methods.questionnaires.questionnaire import Questionnaire
+from commonground.methods.sentences import Sentence
 
 Document = dict[str, Any]
 
@@ -40,8 +41,8 @@ def questionnaire_from_document(document: Document) -> Questionnaire:
         raise QuestionnaireError(
             Problem(
                 code="questionnaire-document",
-                message=f'The document\'s schema is "{document.get("schema")}".',
-                remedy=f'This version reads "{SCHEMA}".',
+                message=Sentence('The document\'s schema is "%(schema)s".', schema=document.get("schema")),
+                remedy=Sentence('This version reads "%(schema)s".', schema=SCHEMA),
             )
         )
     try:
@@ -55,8 +56,8 @@ def _problem(where: tuple[int | str, ...], message: str) -> Problem:
     return Problem(
         code="questionnaire-document",
         place="/".join(map(str, where)),
-        message=f"{message}.",
-        remedy="Write it as the format says.",
+        message=Sentence("%(message)s.", message=message),
+        remedy=Sentence("Write it as the format says."),
     )
 
 

@@ -12,6 +12,7 @@ from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.document import plain, questionnaire_document, questionnaire_from_document
 from commonground.methods.questionnaires.errors import QuestionnaireError
 from commonground.methods.questionnaires.questionnaire import Question, Questionnaire, Section
+from commonground.methods.sentences import Sentence
 
 Part = TypeVar("Part", Question, Section)
 
@@ -195,20 +196,25 @@ def removed_from_document(document: Mapping[str, Any]) -> Removed:
 
 def known_question(questionnaire: Questionnaire, code: str) -> Question:
     """The question called ``code``; a ``QuestionnaireError`` if there is none."""
-    return _known(questionnaire.questions, code, "question")
+    return _known(questionnaire.questions, code, Sentence("question"))
 
 
 def known_section(questionnaire: Questionnaire, code: str) -> Section:
     """The section called ``code``; a ``QuestionnaireError`` if there is none."""
-    return _known(questionnaire.sections, code, "section")
+    return _known(questionnaire.sections, code, Sentence("section"))
 
 
 def _known(parts: Sequence[Part], code: str, what: str) -> Part:
     found = next((each for each in parts if each.code == code), None)
     if found is None:
-        message = f'There is no {what} "{code}" in this version.'
+        message = Sentence('There is no %(what)s "%(code)s" in this version.', what=what, code=code)
         raise QuestionnaireError(
-            Problem(code="questionnaire-no-part", place=code, message=message, remedy="It may have been taken out.")
+            Problem(
+                code="questionnaire-no-part",
+                place=code,
+                message=message,
+                remedy=Sentence("It may have been taken out."),
+            )
         )
     return found
 

@@ -11,6 +11,7 @@ from commonground.methods.questionnaires.handbook import read_handbook
 from commonground.methods.questionnaires.questionnaire import Questionnaire
 from commonground.methods.questionnaires.xlsform import Import, read_xlsform
 from commonground.methods.questionnaires.yaml import read_yaml
+from commonground.methods.sentences import Sentence
 
 
 def _remarked(read: Callable[[Path], Questionnaire]) -> Callable[[Path], Import]:
@@ -38,8 +39,8 @@ def read_questionnaire(path: Path) -> Import:
             Problem(
                 code="questionnaire-format",
                 place=path.name,
-                message="A questionnaire is not read from a file of this ending.",
-                remedy=f"Use {', '.join(READERS)}.",
+                message=Sentence("A questionnaire is not read from a file of this ending."),
+                remedy=Sentence("Use %(readers)s.", readers=", ".join(READERS)),
             )
         )
     return reader(path)

@@ -24,6 +24,7 @@ from commonground.methods.questionnaires.questionnaire import (
     Questionnaire,
     Section,
 )
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.files import read_bytes
 
 MAX_BYTES = 16_000_000
@@ -66,16 +67,25 @@ def _rows(path: Path) -> list[Cells]:
         missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
         rows = [] if missing else [_cells(row) for row in islice(reader, MOST_ROWS + 1)]
     except UnicodeDecodeError:
-        raise FileError(_problem("file-encoding", path, "The file is not UTF-8 text.", "Save it as UTF-8.")) from None
+        raise FileError(
+            _problem("file-encoding", path, Sentence("The file is not UTF-8 text."), Sentence("Save it as UTF-8."))
+        ) from None
     except csv.Error as error:
-        problem = _problem("csv-syntax", path, f"This is not valid CSV: {error}.", "Look for an open quotation mark.")
+        problem = _problem(
+            "csv-syntax",
+            path,
+            Sentence("This is not valid CSV: %(error)s.", error=error),
+            Sentence("Look for an open quotation mark."),
+        )
         raise FileError(problem) from None
     if missing:
-        message = f"There is no column {', '.join(missing)}."
-        raise QuestionnaireError(_problem("table-missing-column", path, message, "Choose the handbook's questions."))
+        message = Sentence("There is no column %(missing)s.", missing=", ".join(missing))
+        raise QuestionnaireError(
+            _problem("table-missing-column", path, message, Sentence("Choose the handbook's questions."))
+        )
     if len(rows) > MOST_ROWS:
-        message = f"The table has more than {MOST_ROWS:,} rows."
-        raise QuestionnaireError(_problem("questionnaire-too-large", path, message, "Split it into several."))
+        message = Sentence("The table has more than %(most)s rows.", most=f"{MOST_ROWS:,}")
+        raise QuestionnaireError(_problem("questionnaire-too-large", path, message, Sentence("Split it into several.")))
     return [row for row in rows if row["Question ID"].strip()]
 
 

@@ -15,6 +15,7 @@ from commonground.methods.index import Answers, Framework, Reason, Scorecard, sc
 from commonground.methods.questionnaires.expressions.atoms import number
 from commonground.methods.questionnaires.questionnaire import Question, Questionnaire
 from commonground.methods.questionnaires.values import Value, as_text
+from commonground.methods.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +110,8 @@ def _misfits(questionnaire: Questionnaire, framework: Framework) -> Iterator[Pro
             yield Problem(
                 code="rehearsal-question",
                 place=question.code,
-                message="The framework scores this question, which the questionnaire does not ask.",
-                remedy="Ask it, or take it out of the framework.",
+                message=Sentence("The framework scores this question, which the questionnaire does not ask."),
+                remedy=Sentence("Ask it, or take it out of the framework."),
             )
             continue
         scored = {option.code: (option.points, option.reason) for option in question.options}
@@ -120,8 +121,11 @@ def _misfits(questionnaire: Questionnaire, framework: Framework) -> Iterator[Pro
                 yield Problem(
                     code="rehearsal-option",
                     place=question.code,
-                    message=f'The option "{option.code}" has other points in the framework, or is not there.',
-                    remedy="Give it the same in both.",
+                    message=Sentence(
+                        'The option "%(option)s" has other points in the framework, or is not there.',
+                        option=option.code,
+                    ),
+                    remedy=Sentence("Give it the same in both."),
                 )
 
 

@@ -12,6 +12,7 @@ from commonground.methods.questionnaires.expressions.atoms import number
 from commonground.methods.questionnaires.pilot import PilotAnswer
 from commonground.methods.questionnaires.questionnaire import Kind, Questionnaire
 from commonground.methods.questionnaires.values import Value, check_value
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.rows import Line, read_table
 from commonground.methods.tables.spelling import hint
 
@@ -66,12 +67,17 @@ def _problems(line: Line, questionnaire: Questionnaire) -> Iterator[Problem]:
     said = line.values
     if said["question"] not in questionnaire:
         known = tuple(each.code for each in questionnaire.questions)
-        remedy = hint(said["question"], known) or "Use the questionnaire's codes."
-        yield _problem(f'There is no question "{said["question"]}".', remedy)
+        remedy = hint(said["question"], known) or Sentence("Use the questionnaire's codes.")
+        yield _problem(Sentence('There is no question "%(question)s".', question=said["question"]), remedy)
         return
     question = questionnaire.question(said["question"])
     if question.answerable and said.get("item", "") not in question.cells:
-        yield _problem(f'The question "{question.code}" has no row "{said.get("item", "")}".', "Name one.")
+        yield _problem(
+            Sentence(
+                'The question "%(question)s" has no row "%(item)s".', question=question.code, item=said.get("item", "")
+            ),
+            Sentence("Name one."),
+        )
         return
     value = _value(line, questionnaire)
     if value is not None:
@@ -80,7 +86,10 @@ def _problems(line: Line, questionnaire: Questionnaire) -> Iterator[Problem]:
                 yield _problem(each.message, each.remedy)
     seconds = said.get("seconds", "")
     if seconds and not (isfinite(number(seconds)) and number(seconds) >= 0):
-        yield _problem(f'"{seconds}" is no number of seconds.', "Write digits, or leave it empty.")
+        yield _problem(
+            Sentence('"%(seconds)s" is no number of seconds.', seconds=seconds),
+            Sentence("Write digits, or leave it empty."),
+        )
 
 
 def _problem(message: str, remedy: str) -> Problem:

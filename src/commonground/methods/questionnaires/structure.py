@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.errors import QuestionnaireError
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.methods.questionnaires.questionnaire import Option, Question, Questionnaire
@@ -22,8 +23,8 @@ def check(questionnaire: Questionnaire) -> None:
     """Raise ``QuestionnaireError`` with all that contradicts itself."""
     problems = (
         *_languages(questionnaire),
-        *_codes("question", (question.code for question in questionnaire.questions)),
-        *_codes("section", (section.code for section in questionnaire.sections)),
+        *_codes(Sentence("question"), (question.code for question in questionnaire.questions)),
+        *_codes(Sentence("section"), (section.code for section in questionnaire.sections)),
         *_sections(questionnaire),
         *_scales(questionnaire),
         *(problem for question in questionnaire.questions for problem in _question(question)),
@@ -37,8 +38,8 @@ def _languages(questionnaire: Questionnaire) -> Iterator[Problem]:
     if not languages or len(set(languages)) != len(languages):
         yield Problem(
             code="questionnaire-languages",
-            message="The questionnaire names no language, or one twice.",
-            remedy="Name each once, the language that the others are translated from first.",
+            message=Sentence("The questionnaire names no language, or one twice."),
+            remedy=Sentence("Name each once, the language that the others are translated from first."),
         )
 
 
@@ -48,38 +49,45 @@ def _codes(what: str, codes: Iterable[str]) -> Iterator[Problem]:
         if len(code) > LONGEST or not CODE.fullmatch(code):
             yield Problem(
                 code="questionnaire-code",
-                message=f'"{code}" cannot be the code of a {what}.',
-                remedy=f"Use letters, digits, _, - and ., {LONGEST} at most.",
+                message=Sentence('"%(code)s" cannot be the code of a %(what)s.', code=code, what=what),
+                remedy=Sentence("Use letters, digits, _, - and ., %(longest)s at most.", longest=LONGEST),
             )
         if code in seen:
             yield Problem(
                 code="questionnaire-duplicate-code",
-                message=f'Two of the {what}s have the code "{code}".',
-                remedy="Give each its own.",
+                message=Sentence('More than one %(what)s has the code "%(code)s".', code=code, what=what),
+                remedy=Sentence("Give each its own."),
             )
         seen.add(code)
 
 
 def _sections(questionnaire: Questionnaire) -> Iterator[Problem]:
     parents = {section.code: section.parent for section in questionnaire.sections}
-    named = [("section", each.code, each.parent) for each in questionnaire.sections]
-    named += [("question", each.code, each.section) for each in questionnaire.questions]
+    named = [(Sentence("section"), each.code, each.parent) for each in questionnaire.sections]
+    named += [(Sentence("question"), each.code, each.section) for each in questionnaire.questions]
     for what, code, section in named:
         if section and section not in parents:
             yield Problem(
                 code="questionnaire-unknown-section",
-                message=f'The {what} "{code}" stands in the section "{section}", which is not there.',
-                remedy="Add the section, or correct its name.",
+                message=Sentence(
+                    'The %(what)s "%(code)s" stands in the section "%(section)s", which is not there.',
+                    what=what,
+                    code=code,
+                    section=section,
+                ),
+                remedy=Sentence("Add the section, or correct its name."),
             )
     for code in parents:
         if _circles(code, parents):
             yield Problem(
                 code="questionnaire-circle",
-                message=f'The section "{code}" stands inside itself.',
-                remedy="Take it out of the sections that it holds.",
+                message=Sentence('The section "%(code)s" stands inside itself.', code=code),
+                remedy=Sentence("Take it out of the sections that it holds."),
             )
         elif _around(code, parents) > DEEPEST:
-            yield too_deep(f'The section "{code}" stands')
+            yield too_deep(
+                Sentence('The section "%(code)s" stands inside more than %(most)s others.', code=code, most=DEEPEST)
+            )
             return
 
 
@@ -88,8 +96,8 @@ def too_deep(what: str, place: str = "") -> Problem:
     return Problem(
         code="questionnaire-too-deep",
         place=place,
-        message=f"{what} inside more than {DEEPEST} others.",
-        remedy="Use fewer levels of sections.",
+        message=what,
+        remedy=Sentence("Use fewer levels of sections."),
     )
 
 
@@ -115,26 +123,37 @@ def _scales(questionnaire: Questionnaire) -> Iterator[Problem]:
         if question.scale and scales.setdefault(question.scale, question.options) != question.options:
             yield Problem(
                 code="questionnaire-scale",
-                message=f'The question "{question.code}" has other options than its scale "{question.scale}".',
-                remedy="Give it the same, or a scale of its own.",
+                message=Sentence(
+                    'The question "%(question)s" has other options than its scale "%(scale)s".',
+                    question=question.code,
+                    scale=question.scale,
+                ),
+                remedy=Sentence("Give it the same, or a scale of its own."),
             )
 
 
 def _question(question: Question) -> Iterator[Problem]:
     for what, codes in (
-        ("options", [option.code for option in question.options]),
-        ("items", [item.code for item in question.items]),
+        (Sentence("options"), [option.code for option in question.options]),
+        (Sentence("items"), [item.code for item in question.items]),
     ):
         for code in codes:
             if len(code) > LONGEST or not code.strip():
                 yield Problem(
                     code="questionnaire-code",
-                    message=f'The question "{question.code}" has "{code}" among its {what}.',
-                    remedy=f"Give it a code of 1 to {LONGEST} signs.",
+                    message=Sentence(
+                        'The question "%(question)s" has "%(code)s" among its %(what)s.',
+                        question=question.code,
+                        code=code,
+                        what=what,
+                    ),
+                    remedy=Sentence("Give it a code of 1 to %(longest)s signs.", longest=LONGEST),
                 )
         if len(set(codes)) != len(codes):
             yield Problem(
                 code="questionnaire-duplicate-option",
-                message=f'The question "{question.code}" has two {what} of one code.',
-                remedy="Give each its own.",
+                message=Sentence(
+                    'The question "%(question)s" has two %(what)s of one code.', question=question.code, what=what
+                ),
+                remedy=Sentence("Give each its own."),
             )

@@ -11,6 +11,7 @@ from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions.evaluation import World, compile_expression
 from commonground.methods.questionnaires.questionnaire import Kind, Question
 from commonground.methods.questionnaires.texts import said
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import quoted
 
 Value = str | Sequence[str]
@@ -60,14 +61,18 @@ def _kept(question: Question, item: str) -> Iterator[Problem]:
     if not question.answerable:
         yield _problem(
             "value-not-answerable",
-            f'The question "{question.code}" cannot be answered here{question.kept and f": {question.kept}"}.',
-            "Leave it out.",
+            Sentence(
+                'The question "%(question)s" cannot be answered here%(kept)s.',
+                question=question.code,
+                kept=question.kept and f": {question.kept}",
+            ),
+            Sentence("Leave it out."),
         )
     elif item not in question.cells:
         yield _problem(
             "value-item",
-            f'{quoted(item)} is not a row of "{question.code}".',
-            f"Use {', '.join(filter(None, question.cells)) or 'none'}.",
+            Sentence('%(item)s is not a row of "%(question)s".', item=quoted(item), question=question.code),
+            Sentence("Use %(rows)s.", rows=", ".join(filter(None, question.cells)) or Sentence("none")),
         )
 
 
@@ -76,17 +81,25 @@ def _single(question: Question, value: object) -> Iterator[Problem]:
     if value not in codes:
         yield _problem(
             "value-option",
-            f'{quoted(str(value))} is not an option of "{question.code}".',
-            f"It allows {', '.join(codes)}.",
+            Sentence('%(value)s is not an option of "%(question)s".', value=quoted(str(value)), question=question.code),
+            Sentence("It allows %(codes)s.", codes=", ".join(codes)),
         )
 
 
 def _multiple(question: Question, value: object) -> Iterator[Problem]:
     if not isinstance(value, list | tuple) or not value:
-        yield _problem("value-kind", f'"{question.code}" takes a list of options.', "Name at least one.")
+        yield _problem(
+            "value-kind",
+            Sentence('"%(question)s" takes a list of options.', question=question.code),
+            Sentence("Name at least one."),
+        )
         return
     if len(set(map(str, value))) != len(value):
-        yield _problem("value-kind", f'An option of "{question.code}" is named twice.', "Name each once.")
+        yield _problem(
+            "value-kind",
+            Sentence('An option of "%(question)s" is named twice.', question=question.code),
+            Sentence("Name each once."),
+        )
     for each in value:
         yield from _single(question, each)
 
@@ -94,8 +107,12 @@ def _multiple(question: Question, value: object) -> Iterator[Problem]:
 def _number(question: Question, value: object) -> Iterator[Problem]:
     wanted = _WHOLE if question.whole else _NUMBER
     if not isinstance(value, str) or not wanted.fullmatch(value):
-        kind = "a whole number" if question.whole else "a number"
-        yield _problem("value-kind", f'"{question.code}" takes {kind}.', "Write digits, such as 12 or -0.5.")
+        kind = Sentence("a whole number") if question.whole else Sentence("a number")
+        yield _problem(
+            "value-kind",
+            Sentence('"%(question)s" takes %(kind)s.', question=question.code, kind=kind),
+            Sentence("Write digits, such as 12 or -0.5."),
+        )
 
 
 def _date(question: Question, value: object) -> Iterator[Problem]:
@@ -104,22 +121,44 @@ def _date(question: Question, value: object) -> Iterator[Problem]:
     except ValueError:
         fits = False
     if not fits:
-        yield _problem("value-kind", f'"{question.code}" takes a date.', "Write year, month and day: 2024-12-31.")
+        yield _problem(
+            "value-kind",
+            Sentence('"%(question)s" takes a date.', question=question.code),
+            Sentence("Write year, month and day: 2024-12-31."),
+        )
 
 
 def _text(question: Question, value: object) -> Iterator[Problem]:
     if not isinstance(value, str) or not value.strip():
-        yield _problem("value-kind", f'"{question.code}" takes a text.', "Write some words.")
+        yield _problem(
+            "value-kind",
+            Sentence('"%(question)s" takes a text.', question=question.code),
+            Sentence("Write some words."),
+        )
     elif len(value) > LONGEST_TEXT:
         yield _problem(
-            "value-long", f'The answer to "{question.code}" has more than {LONGEST_TEXT:,} signs.', "Shorten it."
+            "value-long",
+            Sentence(
+                'The answer to "%(question)s" has more than %(most)s signs.',
+                question=question.code,
+                most=f"{LONGEST_TEXT:,}",
+            ),
+            Sentence("Shorten it."),
         )
     elif "\x00" in value:
-        yield _problem("value-kind", f'The answer to "{question.code}" holds a sign that is none.', "Type it again.")
+        yield _problem(
+            "value-kind",
+            Sentence('The answer to "%(question)s" holds a sign that is none.', question=question.code),
+            Sentence("Type it again."),
+        )
 
 
 def _nothing(question: Question, _value: object) -> Iterator[Problem]:
-    yield _problem("value-not-answerable", f'The rows of "{question.code}" take no answers.', "Leave it out.")
+    yield _problem(
+        "value-not-answerable",
+        Sentence('The rows of "%(question)s" take no answers.', question=question.code),
+        Sentence("Leave it out."),
+    )
 
 
 _CHECKS = {
@@ -142,5 +181,9 @@ def _constraint(question: Question, value: str, values: Values, today: str) -> I
     except ExpressionError:
         return
     if not expression.holds(World(lambda name: answer_in(values, name), value, today)):
-        message = said(question.constraint_message) or f'The answer to "{question.code}" does not fit its condition.'
-        yield _problem("value-constraint", message, f"The condition is: {question.constraint}")
+        message = said(question.constraint_message) or Sentence(
+            'The answer to "%(question)s" does not fit its condition.', question=question.code
+        )
+        yield _problem(
+            "value-constraint", message, Sentence("The condition is: %(constraint)s", constraint=question.constraint)
+        )

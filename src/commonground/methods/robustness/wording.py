@@ -61,8 +61,7 @@ def _of_framework(setting: Geometric | Skip | Substitute) -> str:
             return "geometric mean" if floor == USUAL_FLOOR else f"geometric mean, with {floor:g} as the lowest value"
         case Skip(minimum=minimum):
             return f"left out{_from(minimum)}"
-        case Substitute(points=points, minimum=minimum):
-            return f"counted as {points:g}{_from(minimum)}"
+    return f"counted as {setting.points:g}{_from(setting.minimum)}"
 
 
 def _from(minimum: float) -> str:

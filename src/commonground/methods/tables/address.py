@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import quoted
 
 ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -17,7 +18,9 @@ def check_address(code: str) -> None:
         raise CommongroundError(
             Problem(
                 code="index-address",
-                message=f"{quoted(code)} cannot be the name of an index in addresses.",
-                remedy=f"Use small letters, digits and single hyphens, {LONGEST} characters at most.",
+                message=Sentence("%(code)s cannot be the name of an index in addresses.", code=quoted(code)),
+                remedy=Sentence(
+                    "Use small letters, digits and single hyphens, %(most)s characters at most.", most=LONGEST
+                ),
             )
         )

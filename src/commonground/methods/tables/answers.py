@@ -10,6 +10,7 @@ from pathlib import Path
 from commonground.methods.errors import AnswersError, Problem
 from commonground.methods.index.answers import Answers
 from commonground.methods.index.framework import Option, Question, Reason
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.bundle import Cell, Note
 from commonground.methods.tables.framework import FrameworkFile
 from commonground.methods.tables.rows import Line, Table, read_table
@@ -17,6 +18,7 @@ from commonground.methods.tables.spelling import alternatives, hint, quoted
 
 REQUIRED = ("place", "period", "question", "answer")
 OPTIONAL = ("comment", "source")
+COLUMNS = {"place": Sentence("place"), "period": Sentence("period"), "question": Sentence("question")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +95,17 @@ def code_problems(table: Table, axes: Mapping[str, Sequence[str]]) -> Iterator[P
                 yield Problem(
                     code="table-unknown-code",
                     place=table.place(line),
-                    message=f"The framework has no {column} {quoted(code)}." if code else f"The {column} is blank.",
-                    remedy=hint(code, codes) or f"Add the {column} to the framework, or correct the code.",
+                    message=Sentence(
+                        "The framework has no %(column)s %(code)s.",
+                        column=COLUMNS.get(column, column),
+                        code=quoted(code),
+                    )
+                    if code
+                    else Sentence("The %(column)s is blank.", column=COLUMNS.get(column, column)),
+                    remedy=hint(code, codes)
+                    or Sentence(
+                        "Add the %(column)s to the framework, or correct the code.", column=COLUMNS.get(column, column)
+                    ),
                 )
 
 
@@ -106,8 +117,10 @@ def _duplicates(table: Table) -> Iterator[Problem]:
             yield Problem(
                 code="answers-repeated",
                 place=table.place(line),
-                message=f"{', '.join(cell)} is already answered on line {first[cell]}.",
-                remedy="Keep one of the two.",
+                message=Sentence(
+                    "%(cell)s is already answered on line %(line)s.", cell=", ".join(cell), line=first[cell]
+                ),
+                remedy=Sentence("Keep one of the two."),
             )
 
 
@@ -146,8 +159,10 @@ def _no_option(line: Line, table: Table, question: Question) -> Problem:
     return Problem(
         code="answers-not-an-option",
         place=table.place(line),
-        message=f"{quoted(line.values['answer'])} is not an option of {question.code}.",
-        remedy=f"{question.code} allows {alternatives(codes)}.",
+        message=Sentence(
+            "%(answer)s is not an option of %(question)s.", answer=quoted(line.values["answer"]), question=question.code
+        ),
+        remedy=Sentence("%(question)s allows %(codes)s.", question=question.code, codes=alternatives(codes)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from commonground.methods.errors import FileError, Problem
+from commonground.methods.sentences import Sentence
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -18,15 +19,20 @@ def read_bytes(path: Path, limit: int) -> bytes:
         raise FileError(_unopened(path, error)) from None
     if not content.strip():
         raise FileError(
-            Problem(code="file-empty", place=path.name, message="The file is empty.", remedy="Choose another file.")
+            Problem(
+                code="file-empty",
+                place=path.name,
+                message=Sentence("The file is empty."),
+                remedy=Sentence("Choose another file."),
+            )
         )
     if len(content) > limit:
         raise FileError(
             Problem(
                 code="file-too-large",
                 place=path.name,
-                message=f"The file is larger than {limit // 1_000_000} MB.",
-                remedy="Split it, or leave out what is not needed.",
+                message=Sentence("The file is larger than %(most)s MB.", most=limit // 1_000_000),
+                remedy=Sentence("Split it, or leave out what is not needed."),
             )
         )
     return content
@@ -36,8 +42,8 @@ def _unopened(path: Path, error: OSError) -> Problem:
     return Problem(
         code="file-unreadable",
         place=str(path),
-        message=f"The file cannot be opened: {(error.strerror or 'unknown reason').lower()}.",
-        remedy="Check the name and whether you may read it.",
+        message=Sentence("The file cannot be opened: %(why)s.", why=(error.strerror or "unknown reason").lower()),
+        remedy=Sentence("Check the name and whether you may read it."),
     )
 
 

@@ -10,19 +10,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from commonground.methods.errors import Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import hint, quoted
 from commonground.methods.tables.yamltree import Tree, Where
 
 KINDS = MappingProxyType(
     {
-        "float": ("is not a number.", "Write a number such as 50 or 0.75."),
-        "finite": ("is not a finite number.", "Write a number such as 50 or 0.75."),
-        "int": ("is not a whole number.", "Write a number such as 3."),
-        "bool": ("is neither true nor false.", "Write true or false."),
-        "string": ("must be text.", "Write one value, not a list or a mapping."),
-        "list": ("must be a list.", "Write [one, two], or one item a line with '- ' before it."),
-        "dict": ("must be a mapping.", "Write 'key: value' lines below it."),
-        "model": ("must be a mapping.", "Write 'key: value' lines below it."),
+        "float": (Sentence("is not a number."), Sentence("Write a number such as 50 or 0.75.")),
+        "finite": (Sentence("is not a finite number."), Sentence("Write a number such as 50 or 0.75.")),
+        "int": (Sentence("is not a whole number."), Sentence("Write a number such as 3.")),
+        "bool": (Sentence("is neither true nor false."), Sentence("Write true or false.")),
+        "string": (Sentence("must be text."), Sentence("Write one value, not a list or a mapping.")),
+        "list": (Sentence("must be a list."), Sentence("Write [one, two], or one item a line with '- ' before it.")),
+        "dict": (Sentence("must be a mapping."), Sentence("Write 'key: value' lines below it.")),
+        "model": (Sentence("must be a mapping."), Sentence("Write 'key: value' lines below it.")),
     }
 )
 """Message and remedy by the first word of pydantic's type of error."""
@@ -44,43 +45,53 @@ def _words(detail: ErrorDetails, where: Where, form: type[BaseModel]) -> tuple[s
     kind, name = detail["type"], _name(where)
     if kind == "extra_forbidden":
         keys = _keys(form, where[:-1])
-        message = f"{quoted(str(where[-1]))} is not a key that is known here."
+        message = Sentence("%(key)s is not a key that is known here.", key=quoted(str(where[-1])))
         return "framework-unknown-key", message, hint(str(where[-1]), keys)
     if kind == "missing":
-        return "framework-missing-key", f'"{where[-1]}" is missing.', f'Add a line "{where[-1]}: ...".'
+        return (
+            "framework-missing-key",
+            Sentence('"%(key)s" is missing.', key=where[-1]),
+            Sentence('Add a line "%(key)s: ...".', key=where[-1]),
+        )
     if kind == "enum":
         allowed = tuple(detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
-        message = f"{name}: {_shown(detail['input'])} is not known."
+        message = Sentence("%(name)s: %(value)s is not known.", name=name, value=_shown(detail["input"]))
         return "framework-value", message, hint(str(detail["input"]), allowed)
     if kind == "string_pattern_mismatch":
-        return "framework-code", f"{name}: {_shown(detail['input'])} cannot be used as a code.", _code_remedy(detail)
+        message = Sentence("%(name)s: %(value)s cannot be used as a code.", name=name, value=_shown(detail["input"]))
+        return "framework-code", message, _code_remedy(detail)
     return "framework-value", *_about_value(detail, name)
 
 
 def _about_value(detail: ErrorDetails, name: str) -> tuple[str, str]:
     kind = detail["type"]
     if kind == "form":
-        return f"{name}: {_shown(detail['input'])} {detail['msg']}", str(detail["ctx"]["remedy"])
+        message = Sentence(
+            "%(name)s: %(value)s %(said)s", name=name, value=_shown(detail["input"]), said=detail["ctx"]["message"]
+        )
+        return message, detail["ctx"]["remedy"]
     for start, (said, remedy) in KINDS.items():
         if kind.startswith(start) and not kind.endswith(("too_short", "too_long")):
-            return f"{name}: {_shown(detail['input'])} {said}", remedy
-    message = detail["msg"].replace("Input should", "it should").replace(" after validation", "")
-    return f"{name}: {_shown(detail['input'])} is refused.", f"{message[0].upper()}{message[1:]}."
+            message = Sentence("%(name)s: %(value)s %(said)s", name=name, value=_shown(detail["input"]), said=said)
+            return message, remedy
+    advice = detail["msg"].replace("Input should", "it should").replace(" after validation", "")
+    refused = Sentence("%(name)s: %(value)s is refused.", name=name, value=_shown(detail["input"]))
+    return refused, f"{advice[0].upper()}{advice[1:]}."
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 -- whatever stood in the file
-    return quoted(value) if isinstance(value, str) else "what stands here"
+    return quoted(value) if isinstance(value, str) else Sentence("what stands here")
 
 
 def _code_remedy(detail: ErrorDetails) -> str:
     if "a-z0-9]+(-" in detail["ctx"]["pattern"]:
-        return "Use small letters, digits and single hyphens."
-    return "Use letters, digits, '_', '-' and '.', without spaces."
+        return Sentence("Use small letters, digits and single hyphens.")
+    return Sentence("Use letters, digits, '_', '-' and '.', without spaces.")
 
 
 def _name(where: Where) -> str:
     named = [str(part) for part in where if isinstance(part, str) and part not in {"group", "code"}]
-    return named[-1] if named else "The file"
+    return named[-1] if named else Sentence("The file")
 
 
 def _keys(form: type[BaseModel], where: Where) -> tuple[str, ...]:

@@ -6,19 +6,20 @@ All values arrive as text (see ``yamltree``); the types here say which of them a
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, LiteralString, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, FiniteFloat, Tag
 from pydantic import model_validator as validator
 from pydantic_core import PydanticCustomError
 
 from commonground.methods.index.framework import Reason
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.address import ADDRESS, LONGEST
 from commonground.methods.tables.spelling import alternatives, number_text
 
 
-def _refusal(message: LiteralString, remedy: str) -> PydanticCustomError:
-    return PydanticCustomError("form", message, {"remedy": remedy})
+def _refusal(message: str, remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("form", "{message}", {"message": message, "remedy": remedy})
 
 
 def _iso(text: str) -> str:
@@ -27,12 +28,14 @@ def _iso(text: str) -> str:
             return text
     except ValueError:
         pass
-    raise _refusal("is not a date.", "Write year, month and day: 2024-12-31.")
+    raise _refusal(Sentence("is not a date."), Sentence("Write year, month and day: 2024-12-31."))
 
 
 def _addressable(code: str) -> str:
     if code.endswith((".csv", ".json")):
-        raise _refusal("ends like a file, and so does the address of a page's data.", "Leave the ending out.")
+        raise _refusal(
+            Sentence("ends like a file, and so does the address of a page's data."), Sentence("Leave the ending out.")
+        )
     return code
 
 
@@ -99,7 +102,10 @@ class Choice(Form):
     def exactly_one(self) -> Self:
         """Refuse none and several."""
         if len(self.model_fields_set) != 1:
-            raise _refusal("must name exactly one choice.", f"Use {alternatives(tuple(type(self).model_fields))}.")
+            raise _refusal(
+                Sentence("must name exactly one choice."),
+                Sentence("Use %(words)s.", words=alternatives(tuple(type(self).model_fields))),
+            )
         return self
 
 
@@ -149,7 +155,7 @@ class OptionForm(Form):
     def named(self) -> Self:
         """Refuse an option that no answer could name."""
         if not self.name:
-            raise _refusal("needs points or a code.", "Write points: 50, or a code and a reason.")
+            raise _refusal(Sentence("needs points or a code."), Sentence("Write points: 50, or a code and a reason."))
         return self
 
     @property
@@ -173,7 +179,9 @@ class QuestionForm(Form):
     def one_scale(self) -> Self:
         """Refuse a question without options, and one with two sets of them."""
         if bool(self.options) == bool(self.scale):
-            raise _refusal("needs either options or a scale.", "Write 'options:' or 'scale:', not both.")
+            raise _refusal(
+                Sentence("needs either options or a scale."), Sentence("Write 'options:' or 'scale:', not both.")
+            )
         return self
 
 
@@ -252,3 +260,10 @@ class FileForm(Form):
     profiles: list[ProfileForm] = []
     places: list[PlaceForm] = Field(min_length=1)
     periods: list[PeriodForm] = Field(min_length=1)
+
+
+class AloneForm(FileForm):
+    """The same without places and periods; where they stand they are checked, and not used."""
+
+    places: list[PlaceForm] = []
+    periods: list[PeriodForm] = []

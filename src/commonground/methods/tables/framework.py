@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from commonground.methods.errors import FrameworkError, Problem
 from commonground.methods.index.framework import Framework
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.bundle import PeriodInfo, PlaceInfo
 from commonground.methods.tables.convert import framework_of
 from commonground.methods.tables.formproblems import problems_of
-from commonground.methods.tables.forms import FileForm, GroupForm, PeriodForm, PlaceForm
+from commonground.methods.tables.forms import AloneForm, FileForm, GroupForm, PeriodForm, PlaceForm
 from commonground.methods.tables.spelling import hint
 from commonground.methods.tables.yamltree import Tree, Where, read_tree
 
@@ -43,15 +44,25 @@ def read_framework(path: Path) -> FrameworkFile:
     Raises FileError where the file is no YAML, and FrameworkError with every problem found, each with its line,
     where it is not a framework.
     """
+    form, framework = _read(path, FileForm)
+    return _file(form, framework, path.name)
+
+
+def read_framework_alone(path: Path) -> Framework:
+    """The framework in a file that may leave out places and periods, since rounds name their own."""
+    return _read(path, AloneForm)[1]
+
+
+def _read(path: Path, shape: type[FileForm]) -> tuple[FileForm, Framework]:
     tree = read_tree(path)
     try:
-        form = FileForm.model_validate(tree.data)
+        form = shape.model_validate(tree.data)
     except ValidationError as error:
-        raise FrameworkError(*tree.problems, *problems_of(error, tree, FileForm)) from None
+        raise FrameworkError(*tree.problems, *problems_of(error, tree, shape)) from None
     problems = (*tree.problems, *_list_problems(form, tree))
     if problems:
         raise FrameworkError(*problems)
-    return _file(form, _checked(form, tree), path.name)
+    return form, _checked(form, tree)
 
 
 def _file(form: FileForm, framework: Framework, name: str) -> FrameworkFile:
@@ -86,8 +97,8 @@ def _list_problems(form: FileForm, tree: Tree) -> Iterator[Problem]:
             yield Problem(
                 code="framework-unknown-scale",
                 place=tree.place(("questions", number, "scale")),
-                message=f'There is no scale "{question.scale}".',
-                remedy=hint(question.scale, scales) or 'Add it under "scales:".',
+                message=Sentence('There is no scale "%(scale)s".', scale=question.scale),
+                remedy=hint(question.scale, scales) or Sentence('Add it under "scales:".'),
             )
     yield from _repeated("places", [place.code for place in form.places], tree)
     yield from _repeated("periods", [period.code for period in form.periods], tree)
@@ -102,8 +113,12 @@ def _repeated(section: str, values: Sequence[str | None], tree: Tree) -> Iterato
             yield Problem(
                 code="framework-repeated",
                 place=tree.place((section, number)),
-                message=f'"{value}" is already used on line {tree.line((section, first[value]))}.',
-                remedy="Change one of the two.",
+                message=Sentence(
+                    '"%(value)s" is already used on line %(line)s.',
+                    value=value,
+                    line=tree.line((section, first[value])),
+                ),
+                remedy=Sentence("Change one of the two."),
             )
 
 

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from commonground.methods.errors import AnswersError, FileError, Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.files import read_bytes
 from commonground.methods.tables.sheets import read_sheet
 from commonground.methods.tables.spelling import hint, quoted
@@ -83,8 +84,8 @@ def _text(name: str, content: bytes) -> str:
         problem = Problem(
             code="file-encoding",
             place=f"{name}:{line}",
-            message="This line is not UTF-8 text.",
-            remedy='Save the file as "CSV UTF-8" or as XLSX.',
+            message=Sentence("This line is not UTF-8 text."),
+            remedy=Sentence('Save the file as "CSV UTF-8" or as XLSX.'),
         )
         raise FileError(problem) from None
 
@@ -105,8 +106,8 @@ def _csv_lines(name: str, text: str, delimiter: str) -> Iterator[RawLine]:
         problem = Problem(
             code="csv-syntax",
             place=f"{name}:{before + 1}",
-            message=f"This row is not valid CSV: {error}.",
-            remedy="Look for a quotation mark that is not closed, or not doubled inside a quoted value.",
+            message=Sentence("This row is not valid CSV: %(error)s.", error=error),
+            remedy=Sentence("Look for a quotation mark that is not closed, or not doubled inside a quoted value."),
         )
         raise FileError(problem) from None
 
@@ -115,15 +116,16 @@ def _header_problems(header: Sequence[str], required: Sequence[str], optional: S
     known = (*required, *optional)
     for column in required:
         if column not in header:
-            message, remedy = f'There is no column "{column}".', f"The first row must name: {', '.join(required)}."
+            message = Sentence('There is no column "%(column)s".', column=column)
+            remedy = Sentence("The first row must name: %(required)s.", required=", ".join(required))
             yield Problem(code="table-missing-column", message=message, remedy=remedy)
     for position, column in enumerate(header):
         if column and column not in known:
-            message, remedy = f"{quoted(column)} is not a column that is known.", hint(column, known)
-            yield Problem(code="table-unknown-column", message=message, remedy=remedy)
+            message = Sentence("%(column)s is not a column that is known.", column=quoted(column))
+            yield Problem(code="table-unknown-column", message=message, remedy=hint(column, known))
         elif column and column in header[:position]:
-            message, remedy = f'There are two columns "{column}".', "Keep one of the two."
-            yield Problem(code="table-repeated-column", message=message, remedy=remedy)
+            message = Sentence('There are two columns "%(column)s".', column=column)
+            yield Problem(code="table-repeated-column", message=message, remedy=Sentence("Keep one of the two."))
 
 
 def _stray_values(header: Sequence[str], lines: Sequence[RawLine], name: str) -> Iterator[Problem]:
@@ -132,8 +134,8 @@ def _stray_values(header: Sequence[str], lines: Sequence[RawLine], name: str) ->
             yield Problem(
                 code="table-stray-value",
                 place=f"{name}:{number}",
-                message="This row has a value in a column without a name.",
-                remedy="Name the column, or put a text that holds the column separator in quotation marks.",
+                message=Sentence("This row has a value in a column without a name."),
+                remedy=Sentence("Name the column, or put a text that holds the column separator in quotation marks."),
             )
 
 

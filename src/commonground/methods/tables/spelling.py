@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import lru_cache
 
+from commonground.methods.sentences import Sentence
+
 FEW = 12
 LONGEST = 60
 
@@ -15,9 +17,9 @@ def hint(word: str, known: tuple[str, ...]) -> str:
     by_folded = {each.casefold(): each for each in reversed(known)}
     close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     if close:
-        return f'Did you mean "{by_folded[close[0]]}"?'
+        return Sentence('Did you mean "%(word)s"?', word=by_folded[close[0]])
     if known and len(known) <= FEW:
-        return f"Use {alternatives(known)}."
+        return Sentence("Use %(words)s.", words=alternatives(known))
     return ""
 
 
@@ -29,7 +31,9 @@ def quoted(text: str) -> str:
 
 def alternatives(words: tuple[str, ...]) -> str:
     """Return words as a list in prose: ``0, 50 or 100``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    return Sentence("%(words)s or %(last)s", words=", ".join(words[:-1]), last=words[-1])
 
 
 def number_text(value: float) -> str:

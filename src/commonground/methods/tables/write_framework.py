@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -36,12 +37,23 @@ _Representer.add_representer(str, _text)
 
 def write_framework(file: FrameworkFile, path: Path) -> None:
     """Write ``file`` to ``path``; ``read_framework`` gives an equal value back."""
+    with path.open("w", encoding="utf-8", newline="\n") as target:
+        _write(file, target)
+
+
+def framework_text(framework: Framework) -> str:
+    """A framework without places and periods as the text of its file; ``read_framework_alone`` gives it back."""
+    target = StringIO()
+    _write(FrameworkFile(framework=framework, places=(), periods=()), target)
+    return target.getvalue()
+
+
+def _write(file: FrameworkFile, target: TextIO) -> None:
     yaml = YAML()
     yaml.Representer = _Representer
     yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
-    with path.open("w", encoding="utf-8", newline="\n") as target:
-        yaml.dump(_document(file), target)
+    yaml.dump(_document(file), target)
 
 
 def _document(file: FrameworkFile) -> dict[str, Any]:

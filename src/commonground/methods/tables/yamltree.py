@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from commonground.methods.errors import FileError, Problem
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.files import read_bytes
 
 MAX_BYTES = 2_000_000
@@ -74,8 +75,8 @@ def _not_utf8(name: str, error: UnicodeDecodeError) -> Problem:
     return Problem(
         code="file-encoding",
         place=f"{name}:{line}",
-        message="This line is not UTF-8 text.",
-        remedy="Save the file as UTF-8.",
+        message=Sentence("This line is not UTF-8 text."),
+        remedy=Sentence("Save the file as UTF-8."),
     )
 
 
@@ -85,8 +86,10 @@ def _not_yaml(name: str, error: YAMLError) -> Problem:
     return Problem(
         code="yaml-syntax",
         place=f"{name}:{mark.line + 1}" if mark else name,
-        message=f"This is not valid YAML: {reason}.",
-        remedy="Look at this line and the one before it: indent with spaces, and put text that holds ': ' in quotes.",
+        message=Sentence("This is not valid YAML: %(reason)s.", reason=reason),
+        remedy=Sentence(
+            "Look at this line and the one before it: indent with spaces, and put text that holds ': ' in quotes."
+        ),
     )
 
 
@@ -108,7 +111,9 @@ class _Walk:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.refusal(event, "A second document starts here.", "Keep one document to a file.")
+                    raise self.refusal(
+                        event, Sentence("A second document starts here."), Sentence("Keep one document to a file.")
+                    )
                 data = self.value(next(self.events), ())
         return data
 
@@ -127,7 +132,9 @@ class _Walk:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
-                raise self.refusal(event, "A key must be a plain word.", "Write the key as one word before ':'.")
+                raise self.refusal(
+                    event, Sentence("A key must be a plain word."), Sentence("Write the key as one word before ':'.")
+                )
             key, line = event.value, event.start_mark.line + 1
             repeated = (*where, key) in self.lines
             if repeated:
@@ -151,14 +158,24 @@ class _Walk:
         self.nodes += 1
         if isinstance(event, AliasEvent):
             raise self.refusal(
-                event, "Aliases (*name) are not read.", "Name a scale under 'scales:' or write the text out."
+                event,
+                Sentence("Aliases (*name) are not read."),
+                Sentence("Name a scale under 'scales:' or write the text out."),
             )
         if tag := getattr(event, "tag", None):
-            raise self.refusal(event, f"Tags ({tag}) are not read.", "Leave the tag out.")
+            raise self.refusal(event, Sentence("Tags (%(tag)s) are not read.", tag=tag), Sentence("Leave the tag out."))
         if depth > MAX_DEPTH:
-            raise self.refusal(event, f"This is nested more than {MAX_DEPTH} deep.", "Name inner groups by their code.")
+            raise self.refusal(
+                event,
+                Sentence("This is nested more than %(most)s deep.", most=MAX_DEPTH),
+                Sentence("Name inner groups by their code."),
+            )
         if self.nodes > MAX_NODES:
-            raise self.refusal(event, f"The file holds more than {MAX_NODES:,} values.", "Split it into several files.")
+            raise self.refusal(
+                event,
+                Sentence("The file holds more than %(most)s values.", most=f"{MAX_NODES:,}"),
+                Sentence("Split it into several files."),
+            )
 
     def refusal(self, event: Event, message: str, remedy: str) -> FileError:
         """Return the error that refuses the file at ``event``."""
@@ -170,8 +187,8 @@ class _Walk:
         return Problem(
             code="yaml-repeated-key",
             place=f"{self.name}:{line}",
-            message=f'"{key}" was already given on line {first}.',
-            remedy="Keep one of the two.",
+            message=Sentence('"%(key)s" was already given on line %(first)s.', key=key, first=first),
+            remedy=Sentence("Keep one of the two."),
         )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from commonground.methods.errors import Problem, WorkbookError
+from commonground.methods.sentences import Sentence
 
 MAX_RATIO = 200
 MAX_UNPACKED = 512 * 2**20
@@ -24,7 +25,7 @@ HARMLESS = 2**20
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 SHEET_PART = re.compile(r"^/?xl/worksheets/[^/]+\.xml$")
-SAVE = "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."
+SAVE = Sentence("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx).")
 
 
 def refusal(code: str, message: str, remedy: str, name: str) -> WorkbookError:
@@ -36,8 +37,8 @@ def damaged(name: str) -> WorkbookError:
     """The refusal of a file whose bytes do not add up."""
     return refusal(
         "workbook-damaged",
-        "The file is cut short or damaged.",
-        "Download or copy it again, and compare its size with the original.",
+        Sentence("The file is cut short or damaged."),
+        Sentence("Download or copy it again, and compare its size with the original."),
         name,
     )
 
@@ -46,8 +47,8 @@ def bomb(name: str, what: str) -> WorkbookError:
     """The refusal of a file that would unpack to more than any workbook of this kind holds."""
     return refusal(
         "workbook-too-large",
-        f"The file is refused before it fills the memory: {what}.",
-        "Take out what does not belong to the index, or ask the publisher for a clean copy.",
+        Sentence("The file is refused before it fills the memory: %(what)s.", what=what),
+        Sentence("Take out what does not belong to the index, or ask the publisher for a clean copy."),
         name,
     )
 
@@ -69,16 +70,21 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
 def _sniff(path: Path) -> None:
     if not path.is_file():
-        raise refusal("workbook-not-found", "There is no such file.", "Check the path.", path.name)
+        raise refusal("workbook-not-found", Sentence("There is no such file."), Sentence("Check the path."), path.name)
     with path.open("rb") as file:
         head = file.read(8)
         if not head:
-            raise refusal("workbook-empty", "The file is empty.", "Download or copy it again.", path.name)
+            raise refusal(
+                "workbook-empty", Sentence("The file is empty."), Sentence("Download or copy it again."), path.name
+            )
         if head == OLE:
             raise _compound(file, path.name)
     if not head.startswith(b"PK"):
         raise refusal(
-            "workbook-not-spreadsheet", "This is not an Excel workbook, whatever its name says.", SAVE, path.name
+            "workbook-not-spreadsheet",
+            Sentence("This is not an Excel workbook, whatever its name says."),
+            SAVE,
+            path.name,
         )
 
 
@@ -86,15 +92,15 @@ def _compound(file: IO[bytes], name: str) -> WorkbookError:
     """A compound file is an old .xls or the wrapping of a locked .xlsx; the entry's name in UTF-16 tells."""
     if "EncryptedPackage".encode("utf-16-le") in file.read(32 * 2**20):
         return locked(name)
-    return refusal("workbook-old-format", "This is a file of an old spreadsheet format (.xls).", SAVE, name)
+    return refusal("workbook-old-format", Sentence("This is a file of an old spreadsheet format (.xls)."), SAVE, name)
 
 
 def locked(name: str) -> WorkbookError:
     """The refusal of a file that needs a password."""
     return refusal(
         "workbook-locked",
-        "The workbook is locked with a password.",
-        "Open it with its password, take the protection off, and save it again.",
+        Sentence("The workbook is locked with a password."),
+        Sentence("Open it with its password, take the protection off, and save it again."),
         name,
     )
 
@@ -106,11 +112,14 @@ def _judge(archive: zipfile.ZipFile, path: Path) -> None:
     if sum(part.compress_size for part in parts) > path.stat().st_size:
         raise damaged(path.name)
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise bomb(path.name, f"it would unpack to more than {MAX_UNPACKED // 2**20} MiB")
+        raise bomb(path.name, Sentence("it would unpack to more than %(most)s MiB", most=MAX_UNPACKED // 2**20))
     for part in parts:
         inflated = part.file_size > MAX_RATIO * max(part.compress_size, 1)
         if inflated and part.file_size > HARMLESS and not SHEET_PART.match(part.filename):
-            raise bomb(path.name, f'its part "{part.filename}" unpacks more than {MAX_RATIO} to 1')
+            raise bomb(
+                path.name,
+                Sentence('its part "%(part)s" unpacks more than %(times)s to 1', part=part.filename, times=MAX_RATIO),
+            )
 
 
 def read_part(archive: zipfile.ZipFile, part: str, feed: Callable[[bytes], object], *, name: str) -> None:
@@ -129,7 +138,7 @@ def missing(part: str, name: str) -> WorkbookError:
     """The refusal of a file that lacks a part that it names itself."""
     return refusal(
         "workbook-part-missing",
-        f'The workbook lacks its part "{part}".',
-        "It was not saved whole: open the original in a spreadsheet program and save it again.",
+        Sentence('The workbook lacks its part "%(part)s".', part=part),
+        Sentence("It was not saved whole: open the original in a spreadsheet program and save it again."),
         name,
     )

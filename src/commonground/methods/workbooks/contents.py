@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from commonground.methods.sentences import Sentence
 from commonground.methods.workbooks.container import HARMLESS, MAX_RATIO, bomb
 
 MAX_CELLS = 200_000
@@ -81,10 +82,26 @@ class Census:
         self.tags += whole.count(b"<")
         self.cells += len(_CELL.findall(whole))
         if self.cells > MAX_CELLS:
-            raise bomb(self._name, f'its sheet "{self._sheet}" has more than {MAX_CELLS:,} cells that are not empty')
+            raise bomb(
+                self._name,
+                Sentence(
+                    'its sheet "%(sheet)s" has more than %(most)s cells that are not empty',
+                    sheet=self._sheet,
+                    most=f"{MAX_CELLS:,}",
+                ),
+            )
         if self.cells > self._allowed_cells:
-            raise bomb(self._name, f"its sheets have more than {self._most_cells:,} cells that are not empty")
+            raise bomb(
+                self._name,
+                Sentence("its sheets have more than %(most)s cells that are not empty", most=f"{self._most_cells:,}"),
+            )
         if self.tags > MAX_TAGS:
-            raise bomb(self._name, f'its sheet "{self._sheet}" has more than {MAX_TAGS:,} tags')
+            raise bomb(
+                self._name,
+                Sentence('its sheet "%(sheet)s" has more than %(most)s tags', sheet=self._sheet, most=f"{MAX_TAGS:,}"),
+            )
         if self.bytes > self._most_bytes:
-            raise bomb(self._name, f'its sheet "{self._sheet}" unpacks more than {MAX_RATIO} to 1')
+            raise bomb(
+                self._name,
+                Sentence('its sheet "%(sheet)s" unpacks more than %(times)s to 1', sheet=self._sheet, times=MAX_RATIO),
+            )

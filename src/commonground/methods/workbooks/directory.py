@@ -8,6 +8,7 @@ import zipfile
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from commonground.methods.errors import WorkbookError
+from commonground.methods.sentences import Sentence
 from commonground.methods.workbooks.container import MAX_RATIO, SAVE, bomb, missing, read_part, refusal
 from commonground.methods.workbooks.xml import Handler, Part, local
 
@@ -120,12 +121,14 @@ def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> list[tuple[str, str]]
     """The worksheets in their order: name and part. Chart sheets hold no cells and are left out."""
     names = set(archive.namelist())
     if WORKBOOK not in names:
-        raise refusal("workbook-not-spreadsheet", "This is an archive, but not an Excel workbook (.xlsx).", SAVE, name)
+        raise refusal(
+            "workbook-not-spreadsheet", Sentence("This is an archive, but not an Excel workbook (.xlsx)."), SAVE, name
+        )
     sheets, relations = _Sheets(), _Relations()
     _read(archive, WORKBOOK, sheets, name=name)
     _read(archive, RELATIONS, relations, name=name)
     if len(sheets.sheets) > MAX_SHEETS:
-        raise bomb(name, f"it has more than {MAX_SHEETS:,} sheets")
+        raise bomb(name, Sentence("it has more than %(most)s sheets", most=f"{MAX_SHEETS:,}"))
     for sheet, relation in sheets.sheets:
         if relation not in relations.ids:
             raise missing(sheet, name)
@@ -158,7 +161,7 @@ def date_styles(archive: zipfile.ZipFile, *, name: str) -> frozenset[str]:
     styles = _Styles()
     _read(archive, STYLES, styles, name=name)
     if len(styles.formats) > MAX_STYLES:
-        raise bomb(name, f"it has more than {MAX_STYLES:,} styles of cells")
+        raise bomb(name, Sentence("it has more than %(most)s styles of cells", most=f"{MAX_STYLES:,}"))
     dates = {code for code in set(styles.formats) if len(code) <= LONGEST_FORMAT and is_date_format(code)}
     return frozenset(str(at) for at, code in enumerate(styles.formats) if code in dates)
 
@@ -173,11 +176,18 @@ def _read(archive: zipfile.ZipFile, part: str, handler: Handler, *, name: str) -
 
     read_part(archive, part, count, name=name)
     if tags > MAX_TAGS:
-        raise bomb(name, f'its part "{part}" has more than {MAX_TAGS:,} tags')
+        raise bomb(name, Sentence('its part "%(part)s" has more than %(most)s tags', part=part, most=f"{MAX_TAGS:,}"))
     reader = Part(handler, name=name)
     read_part(archive, part, reader.feed, name=name)
     reader.close()
 
 
 def _too_much_text(name: str) -> WorkbookError:
-    return bomb(name, f"its texts are longer than {MAX_TEXT // 2**20} MiB, or unpack more than {MAX_RATIO} to 1")
+    return bomb(
+        name,
+        Sentence(
+            "its texts are longer than %(most)s MiB, or unpack more than %(times)s to 1",
+            most=MAX_TEXT // 2**20,
+            times=MAX_RATIO,
+        ),
+    )

@@ -12,6 +12,7 @@ from commonground.methods.index.answers import Answers
 from commonground.methods.index.framework import Framework
 from commonground.methods.index.score import score
 from commonground.methods.index.scorecard import Scorecard
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.bundle import IndexBundle, PeriodInfo, PlaceInfo, Source
 from commonground.methods.workbooks.figures import (
     Sheets,
@@ -117,7 +118,9 @@ def _unread(workbook: Workbook, read: Iterable[CountrySheet]) -> Iterator[Warnin
     names = {sheet.name for sheet in read}
     for sheet in workbook.sheets:
         if sheet.name not in names and country(sheet.name):
-            message = "The sheet is named by a country, but answers are not found where the other sheets have them."
+            message = Sentence(
+                "The sheet is named by a country, but answers are not found where the other sheets have them."
+            )
             yield Warning_(sheet=sheet.name, cell="A1", kind="unknown_sheet", message=f"{message} It is not read.")
 
 
@@ -158,8 +161,8 @@ def _not_calculated(name: str) -> WorkbookError:
     return WorkbookError(
         Problem(
             code="workbook-not-calculated",
-            message="The workbook holds formulas without their results.",
-            remedy="Open it in a spreadsheet program, which works them out, and save it.",
+            message=Sentence("The workbook holds formulas without their results."),
+            remedy=Sentence("Open it in a spreadsheet program, which works them out, and save it."),
             place=name,
         )
     )
@@ -169,8 +172,10 @@ def _no_country_sheet(name: str) -> WorkbookError:
     return WorkbookError(
         Problem(
             code="workbook-no-country-sheet",
-            message="No sheet of the workbook is a country sheet of MIPEX with answers in it.",
-            remedy="Choose the workbook of the core indicators (2007-2019) or of the 2015 edition, as published.",
+            message=Sentence("No sheet of the workbook is a country sheet of MIPEX with answers in it."),
+            remedy=Sentence(
+                "Choose the workbook of the core indicators (2007-2019) or of the 2015 edition, as published."
+            ),
             place=name,
         )
     )

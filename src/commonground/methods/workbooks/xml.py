@@ -10,6 +10,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from commonground.methods.errors import WorkbookError
+from commonground.methods.sentences import Sentence
 from commonground.methods.workbooks.container import damaged, refusal
 
 
@@ -57,8 +58,8 @@ def document_type(name: str) -> WorkbookError:
     """The refusal of a part with a document type definition."""
     return refusal(
         "workbook-unsafe",
-        "The workbook holds XML entities, which no spreadsheet program writes.",
-        "Ask the publisher for a clean copy.",
+        Sentence("The workbook holds XML entities, which no spreadsheet program writes."),
+        Sentence("Ask the publisher for a clean copy."),
         name,
     )
 

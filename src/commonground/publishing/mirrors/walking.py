@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from commonground.methods.errors import CommongroundError, FileError, Problem
 from commonground.publishing.mirrors.names import FILES, file_of, leads_to
@@ -135,17 +135,9 @@ class _Walk:
         parts = urlsplit(address)
         if parts.path.startswith(settings.STATIC_URL):
             return _static(parts.path)
-        answer: dict[str, Any] = {}
-
-        def begin(status: str, headers: list[tuple[str, str]], _error: object = None) -> None:
-            answer.update(status=int(status[:3]), kind=dict(headers).get("Content-Type", ""))
-
-        response = self.handler(self.environ(parts.path, parts.query), begin)
-        try:
-            content = b"".join(response)
-        finally:
-            response.close()
-        return answer["status"], answer["kind"], content
+        # Asked without the signals of a server's requests, which would open a connection to the database for each page.
+        response = self.handler.get_response(WSGIRequest(self.environ(parts.path, parts.query)))
+        return response.status_code, response.headers.get("Content-Type", ""), b"".join(response)
 
     def environ(self, path: str, query: str) -> dict[str, Any]:
         site = urlsplit(settings.SITE_ADDRESS)

@@ -11,6 +11,7 @@ from commonground.core.models import User
 from commonground.core.storage import written
 from commonground.instruments.models import QuestionnaireVersion
 from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.sentences import Sentence
 from commonground.responses.models import Response
 
 
@@ -54,8 +55,10 @@ def reword_responses(*, responses: Collection[Response], version: QuestionnaireV
     """
     rows = Response.objects.filter(pk__in=[each.pk for each in responses])
     if rows.exclude(questionnaire__meaning_hash=version.meaning_hash).exists():
-        message = f"Questionnaire {version.number} asks something else."
-        raise CommongroundError(Problem(code="response-meaning", message=message, remedy="Open another response."))
+        message = Sentence("Questionnaire %(version)s asks something else.", version=version.number)
+        raise CommongroundError(
+            Problem(code="response-meaning", message=message, remedy=Sentence("Open another response."))
+        )
     return rows.exclude(questionnaire=version).update(questionnaire=version)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires import Question, Values, check_value
 from commonground.responses.models import Basis, Confidence, Origin, Response, State
-from commonground.responses.queries.cells import Cell, Said, Value
+from commonground.responses.queries.cells import Cell, Value
 from commonground.responses.queries.given import Given
 from commonground.responses.queries.revisions import current
 
@@ -45,7 +46,14 @@ def misfits(given: Given, response: Response, question: Question | None) -> list
     return problems
 
 
-def values_in(said: Mapping[Cell, Said], period: str) -> Values:
+class Valued(Protocol):
+    """Anything that holds the value of a cell."""
+
+    @property
+    def value(self) -> Value: ...
+
+
+def values_in(said: Mapping[Cell, Valued], period: str) -> Values:
     """The answers of one period, as conditions of other questions see them."""
     single: dict[str, Value] = {}
     tables: defaultdict[str, dict[str, str | list[str]]] = defaultdict(dict)

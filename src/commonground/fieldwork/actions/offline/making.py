@@ -17,6 +17,7 @@ from commonground.fieldwork.queries.last import Last, last_answers
 from commonground.fieldwork.queries.standing import covers
 from commonground.methods.offline import Book, Row, Slot, choices_of, shown, write_book
 from commonground.methods.questionnaires import Question, Questionnaire, said
+from commonground.methods.sentences import Sentence
 from commonground.responses.models import Response
 from commonground.responses.queries import Cell, Given, Said, asked, current, wording
 
@@ -33,7 +34,7 @@ def assignment_workbook(*, assignment: Assignment, by: User) -> bytes:
 def response_of(assignment: Assignment) -> Response:
     """The response of an assignment in which something can be answered."""
     if assignment.response is None:
-        raise refuse("answer-part", "Nothing can be answered in this assignment.", place=str(assignment))
+        raise refuse("answer-part", Sentence("Nothing can be answered in this assignment."), place=str(assignment))
     return assignment.response
 
 

@@ -10,19 +10,20 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from commonground.core.storage import StorageError
 from commonground.fieldwork.actions.answering import answer, cite
 from commonground.fieldwork.actions.offline.making import fields_of, languages_of, response_of
 from commonground.fieldwork.actions.offline.receiving import read
 from commonground.fieldwork.actions.offline.words import words
 from commonground.fieldwork.actions.shared import name, note
-from commonground.fieldwork.errors import refuse
+from commonground.fieldwork.errors import FieldworkError, refuse
 from commonground.fieldwork.models import Assignment, Citation, ReturnedWorkbook
 from commonground.fieldwork.queries.access import require
 from commonground.methods.canonical import Value, canonical, digest
-from commonground.methods.errors import CommongroundError, Problem
+from commonground.methods.errors import Problem
 from commonground.methods.offline import Answer, Typed, choices_of
+from commonground.methods.sentences import Sentence
 from commonground.responses.actions import Conflict, Recorded, RefusedError
+from commonground.responses.errors import ResponseError
 from commonground.responses.models import Basis, Origin
 from commonground.responses.queries import Cell, Given, Said, asked, current, history
 
@@ -94,7 +95,12 @@ def take(*, returned: ReturnedWorkbook, cell: Cell, based_on: int, by: User) -> 
     merging = _Merging(returned, by)
     typed = next((each for each in merging.read.typed if _cell(each) == cell), None)
     if typed is None:
-        raise refuse("offline-cell", "The workbook changes nothing here.", "Look at the list again.", str(cell))
+        raise refuse(
+            "offline-cell",
+            Sentence("The workbook changes nothing here."),
+            Sentence("Look at the list again."),
+            str(cell),
+        )
     return merging.save(replace(merging.given(typed), based_on=based_on), merging.base(typed))
 
 
@@ -134,11 +140,9 @@ class _Merging:
             done = self.save(given, self.base(typed))
         except Conflict as clash:
             self.outcome.conflicts.append(self._clash(typed, given, clash.current))
-        except StorageError:
-            raise
         except RefusedError as error:
             return tuple(error.problems)
-        except CommongroundError as error:
+        except (FieldworkError, ResponseError) as error:
             self.outcome.refused += [replace(each, place=typed.place) for each in error.problems]
         else:
             if not done.repeated:

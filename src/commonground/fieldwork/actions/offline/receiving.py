@@ -17,6 +17,7 @@ from commonground.fieldwork.models import Assignment, ReturnedWorkbook
 from commonground.fieldwork.queries.access import require
 from commonground.instruments.models import QuestionnaireVersion
 from commonground.methods.offline import Read, read_book
+from commonground.methods.sentences import Sentence
 from commonground.responses.models import Response
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def receive(*, assignment: Assignment, name: str, content: bytes, by: User) -> R
     """
     require(by, "answer", assignment)
     if len(content) > MOST_BYTES:
-        message = f"The file has more than {MOST_BYTES // 2**20} MiB."
-        raise refuse("offline-large", message, "Take pictures and other sheets out of it.", name)
+        message = Sentence("The file has more than %(most)s MiB.", most=MOST_BYTES // 2**20)
+        raise refuse("offline-large", message, Sentence("Take pictures and other sheets out of it."), name)
     read(content, assignment, name)
     kept, _made = ReturnedWorkbook.objects.get_or_create(
         assignment=assignment,
@@ -53,13 +54,15 @@ def read(content: bytes, assignment: Assignment, name: str) -> Read:
         found = read_book(path, is_signed)
     response = response_of(assignment)
     if found.key != str(response.key):
-        message = "This workbook belongs to another assignment."
-        raise refuse("offline-other", message, "Upload it there, or download the workbook of this one.", name)
+        message = Sentence("This workbook belongs to another assignment.")
+        raise refuse("offline-other", message, Sentence("Upload it there, or download the workbook of this one."), name)
     if found.questionnaire != response.questionnaire.document_hash and not _means_the_same(
         response, found.questionnaire
     ):
-        message = "The questionnaire has changed since this workbook was made."
-        raise refuse("offline-questionnaire", message, "Download the workbook again, and copy your answers.", name)
+        message = Sentence("The questionnaire has changed since this workbook was made.")
+        raise refuse(
+            "offline-questionnaire", message, Sentence("Download the workbook again, and copy your answers."), name
+        )
     return found
 
 

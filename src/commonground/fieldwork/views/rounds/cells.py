@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.fieldwork.actions.adjudication import adjudicate, adjudicate_by_majority
+from commonground.fieldwork.actions.notices import preview_query
 from commonground.fieldwork.actions.review import ask, end_blinding
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.forms.people import SaidForm
@@ -22,7 +23,7 @@ from commonground.fieldwork.queries.differing import to_decide
 from commonground.fieldwork.queries.people import assignment_of
 from commonground.fieldwork.queries.reading import Words, cell_page, unit_of_round, units_of
 from commonground.fieldwork.queries.worded import read_in
-from commonground.fieldwork.views.rounds.door import Entered, entered, unit_at
+from commonground.fieldwork.views.rounds.door import Entered, entered, kept_of, unit_at
 from commonground.methods.canonical import canonical, digest
 from commonground.methods.index.framework import Reason
 from commonground.methods.questionnaires import Kind, Question
@@ -74,6 +75,10 @@ def put_query(on: Entered, unit: int, question: str, period: str) -> HttpRespons
         raise Http404
     form = SaidForm(on.posted)
     text = form.cleaned_data["text"] if form.is_valid() else ""
+    if text and "confirmed" not in on.posted:
+        return on.page(
+            "query_ask", to=found, cell=which, text=text, kept=kept_of(on), mail=preview_query(found, question, on.user)
+        )
     made = ask(assignment=found, cell=which, text=text, by=on.user)
     return on.done(_("The query is put, and its addressee is told."), "query", key=made.pk)
 

@@ -56,7 +56,7 @@ class Entered:
 
     def require(self, verb: str, thing: Thing | None = None) -> None:
         if not self.may(verb, thing):
-            raise not_allowed(verb)
+            raise not_allowed()
 
     def address(self, name: str = "round", **parts: object) -> str:
         """The address of a page of this round."""
@@ -90,6 +90,11 @@ def entered(verb: str = "see", *, post: bool = False, get: bool = True) -> Calla
         return answer
 
     return decorate
+
+
+def kept_of(on: Entered) -> list[tuple[str, str]]:
+    """What was posted, to be posted again once it is confirmed."""
+    return [(name, value) for name, values in on.posted.lists() if name != "csrfmiddlewaretoken" for value in values]
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -19,8 +19,10 @@ from commonground.fieldwork.actions.life import (
 )
 from commonground.fieldwork.actions.locking import lock_round, publish_round, reopen_round
 from commonground.fieldwork.actions.notices import preview_deadline
+from commonground.fieldwork.events import edition_made
 from commonground.fieldwork.forms.rounds import DeadlineForm, EmbargoForm, ReasonForm
 from commonground.fieldwork.models import RoundState, Snapshot
+from commonground.fieldwork.queries.ahead import ahead
 from commonground.fieldwork.queries.steps import concerned, left_for
 from commonground.fieldwork.views.rounds.door import Entered, entered
 
@@ -69,16 +71,29 @@ STEPS = (
         needs_reason=True,
     ),
 )
+MOST = 200
+"""Obstacles that are listed at once."""
+SENTENCES = {
+    RoundState.PLANNED: gettext_lazy("The round is planned, and nobody answers yet."),
+    RoundState.OPEN: gettext_lazy("The round is open."),
+    RoundState.CLOSED: gettext_lazy("The round is closed: nobody answers any more."),
+    RoundState.ADJUDICATION: gettext_lazy("What differs is being decided."),
+    RoundState.LOCKED: gettext_lazy("The round is locked."),
+    RoundState.PUBLISHED: gettext_lazy("The round is published."),
+}
+"""Where a round stands."""
 BY_VERB = {step.verb: step for step in STEPS}
 
 
 @entered("watch")
 def life(on: Entered) -> HttpResponse:
+    snapshots = Snapshot.objects.filter(round=on.round).order_by("-locking").defer("content")
     return on.page(
         "life",
+        sentence=SENTENCES[RoundState(on.round.state)],
         steps=[step for step in STEPS if on.may(step.verb)],
         states=RoundState.choices,
-        snapshots=Snapshot.objects.filter(round=on.round).order_by("-locking").defer("content"),
+        snapshots=[(each, edition_made(each)) for each in snapshots],
         head=head_of(on.round.key),
         stages=on.round.stages.all(),
         periods=on.round.periods.all(),
@@ -96,14 +111,23 @@ def step(on: Entered, verb: str) -> HttpResponse:
     form = ReasonForm(on.posted or None) if found.needs_reason else None
     if on.request.method == "POST" and (form is None or form.is_valid()):
         return _take(on, verb, form.cleaned_data["reason"] if form is not None else "")
+    if verb == "lock":
+        return _lock_page(on, found)
     return on.page("step", step=found, form=form, left=left_for(on.round, verb))
+
+
+def _lock_page(on: Entered, found: Step) -> HttpResponse:
+    """The dry run of locking; everything that is left leads to the page where it is settled."""
+    run = ahead(on.round)
+    left = [(each.problem, on.address(each.page, **each.parts)) for each in run.obstacles[:MOST]]
+    return on.page("lock", step=found, ahead=run, left=left, more=len(run.obstacles) - len(left))
 
 
 def _take(on: Entered, verb: str, reason: str) -> HttpResponse:
     if verb == "lock":
         locked = lock_round(round_=on.round, by=on.user)
         on.round.refresh_from_db()
-        return on.page("locked", locked=locked)
+        return on.page("locked", locked=locked, edition=edition_made(locked.snapshot))
     if verb == "reopen":
         reopen_round(round_=on.round, reason=reason, by=on.user)
     else:

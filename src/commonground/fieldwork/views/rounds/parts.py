@@ -19,6 +19,7 @@ from commonground.fieldwork.actions.assignments import (
     withdraw,
 )
 from commonground.fieldwork.actions.life import extend
+from commonground.fieldwork.actions.notices import preview_deadline, preview_end, preview_returned
 from commonground.fieldwork.forms.invoices import ContractForm
 from commonground.fieldwork.forms.people import ExtendForm, ReassignForm, ReturnForm, TermsForm
 from commonground.fieldwork.forms.rounds import ReasonForm
@@ -27,12 +28,14 @@ from commonground.fieldwork.queries.invoices import contract_of
 from commonground.fieldwork.queries.part import part_page
 from commonground.fieldwork.queries.progress import sections_of
 from commonground.fieldwork.queries.standing import covers
-from commonground.fieldwork.views.rounds.door import Entered, assignment_at, entered
+from commonground.fieldwork.views.rounds.door import Entered, assignment_at, entered, kept_of
 from commonground.responses.queries import asked
 
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpResponse, QueryDict
+
+    from commonground.core.queries.mail import Rendered
 
 
 @entered()
@@ -66,9 +69,10 @@ def act(on: Entered, key: int, verb: str) -> HttpResponse:
     form = _form(on, found, verb)
     if form is not None and not form.is_valid():
         return _page(on, found, **{verb: form})
-    if verb in ASKED_FIRST and "confirmed" not in on.posted:
-        return on.page("part_ask", part=found, verb=verb, kept=_kept(on), form=form)
     said = form.cleaned_data if form is not None else {}
+    if verb in ASKED_FIRST and "confirmed" not in on.posted:
+        on.require("manage" if verb == "extend" else verb, on.round if verb == "extend" else found)
+        return on.page("part_ask", part=found, verb=verb, kept=kept_of(on), form=form, mail=_mail(found, verb, said))
     after = _do(on, found, verb, {**said, "codes": form.codes()} if isinstance(form, ReturnForm) else said)
     return on.done(_("Done: %(part)s") % {"part": found}, "part", key=after.pk)
 
@@ -87,12 +91,18 @@ def view_as(on: Entered, key: int) -> HttpResponse:
 
 
 VERBS = ("accept", "return", "withdraw", "reassign", "extend", "terms")
-ASKED_FIRST = ("withdraw", "reassign")
+ASKED_FIRST = ("withdraw", "reassign", "return", "extend")
 
 
-def _kept(on: Entered) -> list[tuple[str, str]]:
-    """What was posted, to be posted again once it is confirmed."""
-    return [(name, value) for name, values in on.posted.lists() if name != "csrfmiddlewaretoken" for value in values]
+def _mail(found: Assignment, verb: str, said: dict) -> Rendered | None:
+    """What its holder will read."""
+    match verb:
+        case "return":
+            return preview_returned(found, said["text"])
+        case "extend":
+            return preview_deadline(found, said["deadline"] or found.stage.deadline, said["text"])
+        case _:
+            return preview_end(found)
 
 
 def _form(on: Entered, found: Assignment, verb: str) -> forms.Form | None:

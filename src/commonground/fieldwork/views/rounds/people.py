@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.core.sentences import spoken
 from commonground.fieldwork.actions.assignments import assign
 from commonground.fieldwork.actions.planning import add_contributor
 from commonground.fieldwork.exporters import assignments_table
@@ -145,7 +146,7 @@ def _import(on: Entered, table: str, name: str) -> HttpResponse:
     try:
         plan = _with_file(table, name, do)
     except CommongroundError as error:
-        return _dry_run(on, table, name, " ".join(problem.message for problem in error.problems))
+        return _dry_run(on, table, name, " ".join(spoken(problem.message) for problem in error.problems))
     n = plan.count("invite")
     told = ngettext("%(n)s part was given out.", "%(n)s parts were given out.", n) % {"n": n}
     return on.done(told, "mails" if hold and n else "people")

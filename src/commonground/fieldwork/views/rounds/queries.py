@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from commonground.fieldwork.actions.notices import preview_query
 from commonground.fieldwork.actions.review import reply, resolve
 from commonground.fieldwork.forms.people import SaidForm
 from commonground.fieldwork.models import Query, QueryState
 from commonground.fieldwork.queries.threads import thread, threads
-from commonground.fieldwork.views.rounds.door import Entered, entered
+from commonground.fieldwork.views.rounds.door import Entered, entered, kept_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -30,7 +31,12 @@ def query(on: Entered, key: int) -> HttpResponse:
     found = _query(on, key)
     form = SaidForm(on.posted or None)
     if on.request.method == "POST" and form.is_valid():
-        reply(query=found, text=form.cleaned_data["text"], by=on.user)
+        text, to = form.cleaned_data["text"], found.assignment
+        mail = preview_query(to, found.question.code, on.user)
+        if mail and on.may("reply", found) and "confirmed" not in on.posted:
+            where = f"{found.question.code} {found.period.code} {found.item}"
+            return on.page("query_ask", to=to, cell=where, text=text, kept=kept_of(on), mail=mail)
+        reply(query=found, text=text, by=on.user)
         return on.done(_("Your words stand in the thread."), "query", key=key)
     may = {verb: on.may(verb, found) for verb in ("reply", "resolve")}
     return on.page("query", query=found, thread=thread(on.round, on.who, found), form=form, may_here=may)

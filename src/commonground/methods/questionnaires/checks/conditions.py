@@ -10,6 +10,7 @@ from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions.evaluation import Expression, compile_expression
 from commonground.methods.questionnaires.questionnaire import Kind, Question, Questionnaire
 from commonground.methods.questionnaires.relevance import circles
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import hint, quoted
 
 
@@ -21,8 +22,8 @@ def condition_problems(questionnaire: Questionnaire, *, kept: bool = False) -> I
         yield Problem(
             code="condition-circle",
             place=circle[0],
-            message=f"These questions wait for one another: {', '.join((*circle, circle[0]))}.",
-            remedy="Take one of them out of another's condition.",
+            message=Sentence("These questions wait for one another: %(codes)s.", codes=", ".join((*circle, circle[0]))),
+            remedy=Sentence("Take one of them out of another's condition."),
         )
     yield from impossible(questionnaire)
 
@@ -60,13 +61,17 @@ def _unknown(questionnaire: Questionnaire, place: str, expression: Expression) -
             yield Problem(
                 code="condition-unknown",
                 place=place,
-                message=f"The condition {quoted(expression.written)} names {quoted(name)}, which is no question.",
-                remedy=hint(code, codes) or "Correct the name.",
+                message=Sentence(
+                    "The condition %(condition)s names %(name)s, which is no question.",
+                    condition=quoted(expression.written),
+                    name=quoted(name),
+                ),
+                remedy=hint(code, codes) or Sentence("Correct the name."),
             )
         elif item and item not in questionnaire.question(code).cells:
             yield Problem(
                 code="condition-unknown",
                 place=place,
-                message=f'"{item}" is no row of "{code}".',
-                remedy=hint(item, questionnaire.question(code).cells) or "Correct the name.",
+                message=Sentence('"%(item)s" is no row of "%(code)s".', item=item, code=code),
+                remedy=hint(item, questionnaire.question(code).cells) or Sentence("Correct the name."),
             )

@@ -10,9 +10,23 @@ from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.checks.conditions import condition_problems
 from commonground.methods.questionnaires.hashes import translation_state
 from commonground.methods.questionnaires.questionnaire import Kind, Question, Questionnaire, Translated
+from commonground.methods.sentences import Sentence
 
 CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE})
-DONE = frozenset({Translated.SOURCE, Translated.REVIEWED})
+UNDONE = {
+    Translated.MISSING: Sentence("missing"),
+    Translated.PARTIAL: Sentence("partial"),
+    Translated.DRAFT: Sentence("draft"),
+    Translated.OUTDATED: Sentence("outdated"),
+}
+"""States of a translation that is not done, in words."""
+ROWLESS = {
+    Kind.TABLE: Sentence("table"),
+    Kind.NOTE: Sentence("note"),
+    Kind.CALCULATED: Sentence("calculated"),
+    Kind.KEPT: Sentence("kept"),
+}
+"""Kinds that no row of a table can have, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +66,22 @@ def binding_problems(points: Iterable[Point]) -> tuple[Problem, ...]:
 def _words(questionnaire: Questionnaire) -> Iterator[Problem]:
     source = questionnaire.source
     if not questionnaire.title.get(source):
-        yield _problem("freeze-words", "", "The questionnaire has no title.", f"Give it one in {source}.")
+        yield _problem(
+            "freeze-words",
+            "",
+            Sentence("The questionnaire has no title."),
+            Sentence("Give it one in %(source)s.", source=source),
+        )
     if not any(question.answerable for question in questionnaire.questions):
-        yield _problem("freeze-words", "", "No question can be answered.", "Add one.")
+        yield _problem("freeze-words", "", Sentence("No question can be answered."), Sentence("Add one."))
     for question in questionnaire.questions:
         if question.answerable and not (question.text.get(source) or question.title.get(source)):
-            yield _problem("freeze-words", question.code, "The question has no words.", f"Write them in {source}.")
+            yield _problem(
+                "freeze-words",
+                question.code,
+                Sentence("The question has no words."),
+                Sentence("Write them in %(source)s.", source=source),
+            )
 
 
 def _answers(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -68,13 +92,15 @@ def _answers(questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _unanswerable(question: Question) -> Iterator[tuple[str, str]]:
     if question.answer_kind in CHOICES and not question.options:
-        yield "The question offers no options.", "Add some, or ask for a text or a number."
+        yield Sentence("The question offers no options."), Sentence("Add some, or ask for a text or a number.")
     if question.answer_kind is Kind.MULTIPLE and any(" " in option.code for option in question.options):
-        yield "An option's code has a blank, which conditions take for two codes.", "Write codes without blanks."
+        blank = Sentence("An option's code has a blank, which conditions take for two codes.")
+        yield blank, Sentence("Write codes without blanks.")
     if question.kind is Kind.TABLE and not question.items:
-        yield "The table has no rows.", "Add a row for each group, or ask without a table."
-    if question.kind is Kind.TABLE and question.row in {Kind.TABLE, Kind.NOTE, Kind.CALCULATED, Kind.KEPT}:
-        yield f"The rows of a table cannot be of the kind {question.row}.", "Choose one that is answered."
+        yield Sentence("The table has no rows."), Sentence("Add a row for each group, or ask without a table.")
+    if question.kind is Kind.TABLE and question.row in ROWLESS:
+        kind = Sentence("The rows of a table cannot be of the kind %(kind)s.", kind=ROWLESS[question.row])
+        yield kind, Sentence("Choose one that is answered.")
 
 
 def _points(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -83,9 +109,12 @@ def _points(questionnaire: Questionnaire) -> Iterator[Problem]:
         if any(scored):
             for option in question.options:
                 if (option.points is None) == (option.reason is None):
-                    message = f'The option "{option.code}" needs points or a reason for having none, and not both.'
+                    message = Sentence(
+                        'The option "%(option)s" needs points or a reason for having none, and not both.',
+                        option=option.code,
+                    )
                     yield _problem(
-                        "freeze-points", question.code, message, "Other options of the question have points."
+                        "freeze-points", question.code, message, Sentence("Other options of the question have points.")
                     )
 
 
@@ -97,32 +126,51 @@ def _translations(questionnaire: Questionnaire) -> Iterator[Problem]:
             if question.kind is not Kind.KEPT
         )
         for state, count in sorted(states.items()):
-            if state not in DONE:
-                message = f"{count} questions are {state} in {language}."
-                yield _problem("freeze-translations", language, message, "Those who read it see the source language.")
+            if state in UNDONE:
+                message = Sentence(
+                    "%(count)s questions are %(state)s in %(language)s.",
+                    count=count,
+                    state=UNDONE[state],
+                    language=language,
+                )
+                yield _problem(
+                    "freeze-translations", language, message, Sentence("Those who read it see the source language.")
+                )
 
 
 def _evidence(questionnaire: Questionnaire) -> Iterator[Problem]:
     asked = [question for question in questionnaire.questions if question.answerable]
     without = [each for each in asked if not each.evidence.citations and not each.evidence.text]
     if without:
-        message = f"{len(without)} of {len(asked)} questions say nothing of the evidence that they want."
-        yield _problem("freeze-evidence", "", message, "State it where answers rest on law.")
+        message = Sentence(
+            "%(count)s of %(all)s questions say nothing of the evidence that they want.",
+            count=len(without),
+            all=len(asked),
+        )
+        yield _problem("freeze-evidence", "", message, Sentence("State it where answers rest on law."))
 
 
 def _kept(questionnaire: Questionnaire) -> Iterator[Problem]:
     kept = [question.code for question in questionnaire.questions if question.kept]
     if kept:
-        message = f"{len(kept)} questions are kept and cannot be answered here: {', '.join(kept[:5])}."
-        yield _problem("freeze-kept", "", message, "They are written out again with the form.")
+        message = Sentence(
+            "%(count)s questions are kept and cannot be answered here: %(codes)s.",
+            count=len(kept),
+            codes=", ".join(kept[:5]),
+        )
+        yield _problem("freeze-kept", "", message, Sentence("They are written out again with the form."))
 
 
 def _no_pilot() -> Problem:
-    return _problem("freeze-pilot", "", "The questionnaire was not piloted.", "Pilot it, or state why not.")
+    return _problem(
+        "freeze-pilot", "", Sentence("The questionnaire was not piloted."), Sentence("Pilot it, or state why not.")
+    )
 
 
 def _no_rehearsal() -> Problem:
-    return _problem("freeze-rehearsal", "", "The scoring was not tried on the pilot's answers.", "Try it.")
+    return _problem(
+        "freeze-rehearsal", "", Sentence("The scoring was not tried on the pilot's answers."), Sentence("Try it.")
+    )
 
 
 def _problem(code: str, place: str, message: str, remedy: str) -> Problem:

@@ -26,6 +26,7 @@ from commonground.methods.questionnaires.expressions.evaluation import (
 )
 from commonground.methods.questionnaires.questionnaire import Kind, Question, Questionnaire
 from commonground.methods.questionnaires.relevance import conditions, expression_of
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import number_text, quoted
 
 MOST_TRIES = 3_000
@@ -43,16 +44,21 @@ def impossible(questionnaire: Questionnaire) -> Iterator[Problem]:
             yield Problem(
                 code="condition-impossible",
                 place=question.code,
-                message=f"No answers make this true: {quoted(' and '.join(each.written for each in asked))}.",
-                remedy="Correct the codes and numbers that it compares with; otherwise the question is never asked.",
+                message=Sentence(
+                    "No answers make this true: %(condition)s.",
+                    condition=quoted(" and ".join(each.written for each in asked)),
+                ),
+                remedy=Sentence(
+                    "Correct the codes and numbers that it compares with; otherwise the question is never asked."
+                ),
             )
         wanted = expression_of(question.constraint)
         if wanted is not None and _never(questionnaire, (wanted,), question):
             yield Problem(
                 code="condition-impossible",
                 place=question.code,
-                message=f"No answer fits this condition: {quoted(wanted.written)}.",
-                remedy="Correct it; otherwise the question cannot be answered.",
+                message=Sentence("No answer fits this condition: %(condition)s.", condition=quoted(wanted.written)),
+                remedy=Sentence("Correct it; otherwise the question cannot be answered."),
             )
 
 

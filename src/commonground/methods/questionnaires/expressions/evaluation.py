@@ -12,6 +12,7 @@ from commonground.methods.questionnaires.expressions.atoms import Atom, equal, n
 from commonground.methods.questionnaires.expressions.functions import FUNCTIONS
 from commonground.methods.questionnaires.expressions.grammar import PREFIX, parse, problem
 from commonground.methods.questionnaires.expressions.patterns import CostlyPatternError, pattern
+from commonground.methods.sentences import Sentence
 
 LONGEST = 10_000
 """Signs that a text may have while it is worked out; a longer one is cut, so that none can grow without end."""
@@ -143,8 +144,8 @@ def _leaf(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: AN
     raise problem(
         "expression-syntax",
         written,
-        f'has "{getattr(token, "value", "") or token.symbol}", which names nothing here.',
-        "Write an answer as ${code} and a text in quotation marks.",
+        Sentence('has "%(symbol)s", which names nothing here.', symbol=getattr(token, "value", "") or token.symbol),
+        Sentence("Write an answer as ${code} and a text in quotation marks."),
     )
 
 
@@ -170,23 +171,33 @@ def _call(token: Any, names: tuple[str, ...], written: str) -> Node:  # noqa: AN
     least, most, _ = FUNCTIONS[name]
     arguments = tuple(_node(each, names, written) for each in token)
     if not least <= len(arguments) <= most:
-        wanted = str(least) if least == most else f"{least} or more"
-        raise problem("expression-arguments", written, f"gives {name} {len(arguments)} values.", f"Give it {wanted}.")
+        wanted = str(least) if least == most else Sentence("%(least)s or more", least=least)
+        raise problem(
+            "expression-arguments",
+            written,
+            Sentence("gives %(name)s %(count)s values.", name=name, count=len(arguments)),
+            Sentence("Give it %(wanted)s.", wanted=wanted),
+        )
     if name == "regex":
         _check_pattern(arguments[1], written)
     return Call(name, arguments)
 
 
 def _check_pattern(node: Node, written: str) -> None:
-    why = "it is not written out"
+    why = Sentence("it is not written out")
     if isinstance(node, Constant):
         try:
             pattern(text(node.value))
         except CostlyPatternError as error:
-            why = str(error)
+            why = error.args[0]
         else:
             return
-    raise problem("expression-pattern", written, f"has a pattern that is not run: {why}.", "Write a simpler one.")
+    raise problem(
+        "expression-pattern",
+        written,
+        Sentence("has a pattern that is not run: %(why)s.", why=why),
+        Sentence("Write a simpler one."),
+    )
 
 
 def _value(node: Node, world: World) -> Atom:
@@ -199,11 +210,10 @@ def _value(node: Node, world: World) -> Atom:
             return -number(_value(node.of, world))
         case Call():
             return _called(node, world)
-        case Chain():
-            value = _value(node.first, world)
-            for operator, right in node.rest:
-                value = _step(operator, value, right, world)
-            return value
+    value = _value(node.first, world)
+    for operator, right in node.rest:
+        value = _step(operator, value, right, world)
+    return value
 
 
 def _called(node: Call, world: World) -> Atom:

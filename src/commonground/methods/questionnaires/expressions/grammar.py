@@ -10,6 +10,7 @@ from elementpath import ElementPathError, XPath1Parser
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions.functions import FUNCTIONS
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import hint, quoted
 
 MOST_SIGNS = 8_000
@@ -41,7 +42,7 @@ Parser.tokenizer = Parser.create_tokenizer(Parser.symbol_table)
 
 def problem(code: str, expression: str, message: str, remedy: str) -> ExpressionError:
     """The one error with which an expression is refused."""
-    said = f"The expression {quoted(expression)} {message}"
+    said = Sentence("The expression %(expression)s %(message)s", expression=quoted(expression), message=message)
     return ExpressionError(Problem(code=code, message=said, remedy=remedy))
 
 
@@ -65,8 +66,8 @@ def parse(expression: str) -> tuple[Any, tuple[str, ...]]:
         raise problem(
             "expression-function",
             expression,
-            f"calls {', '.join(foreign)}, which is not run here.",
-            hint(foreign[0], tuple(FUNCTIONS)) or "Use the functions that the reference lists.",
+            Sentence("calls %(foreign)s, which is not run here.", foreign=", ".join(foreign)),
+            hint(foreign[0], tuple(FUNCTIONS)) or Sentence("Use the functions that the reference lists."),
         )
     names = references(expression)
     places = {name: f"$q{position}" for position, name in enumerate(names)}
@@ -77,7 +78,10 @@ def parse(expression: str) -> tuple[Any, tuple[str, ...]]:
         raise _too_large(expression) from None
     except (ElementPathError, ValueError, ArithmeticError) as error:
         raise problem(
-            "expression-syntax", expression, f"is not well formed: {_reason(error)}.", "Compare it with the reference."
+            "expression-syntax",
+            expression,
+            Sentence("is not well formed: %(why)s.", why=_reason(error)),
+            Sentence("Compare it with the reference."),
         ) from None
 
 
@@ -95,7 +99,9 @@ def _judge(expression: str) -> None:
     if len(expression) > MOST_SIGNS:
         raise _too_large(expression)
     if "$" in re.sub(r"\$\{[^{}]*\}", "", re.sub(r""""[^"]*"|'[^']*'""", "", expression)):
-        raise problem("expression-syntax", expression, "has a $ that names no question.", "Write ${code}.")
+        raise problem(
+            "expression-syntax", expression, Sentence("has a $ that names no question."), Sentence("Write ${code}.")
+        )
     depth = 0
     for tokens, match in enumerate(_TOKENS.finditer(expression), start=1):
         depth += bool(match["open"] or match["call"]) - bool(match["close"])
@@ -107,6 +113,11 @@ def _too_large(expression: str) -> ExpressionError:
     return problem(
         "expression-too-large",
         expression,
-        f"is longer than {MOST_SIGNS:,} signs or {MOST_TOKENS:,} words, or nested more than {MOST_DEPTH} deep.",
-        "Split it, by questions that are calculated.",
+        Sentence(
+            "is longer than %(signs)s signs or %(words)s words, or nested more than %(depth)s deep.",
+            signs=f"{MOST_SIGNS:,}",
+            words=f"{MOST_TOKENS:,}",
+            depth=MOST_DEPTH,
+        ),
+        Sentence("Split it, by questions that are calculated."),
     )

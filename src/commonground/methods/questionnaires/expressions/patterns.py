@@ -7,6 +7,8 @@ from functools import lru_cache
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from commonground.methods.sentences import Sentence
+
 LONGEST_PATTERN = 300
 LONGEST_TEXT = 200
 MOST_WAYS = 1e7
@@ -24,14 +26,14 @@ class CostlyPatternError(ValueError):
 def pattern(text: str) -> re.Pattern[str]:
     """The pattern that ``text`` writes. Raises ``CostlyPatternError``."""
     if len(text) > LONGEST_PATTERN:
-        raise CostlyPatternError("it is too long")
+        raise CostlyPatternError(Sentence("it is too long"))
     try:
         ways = _ways(list(_parser.parse(text)))
         compiled = re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
-        raise CostlyPatternError(f"it is no pattern ({error})") from None
+        raise CostlyPatternError(Sentence("it is no pattern (%(error)s)", error=error)) from None
     if ways > MOST_WAYS:
-        raise CostlyPatternError("it could be read in too many ways")
+        raise CostlyPatternError(Sentence("it could be read in too many ways"))
     return compiled
 
 
@@ -60,7 +62,7 @@ def _ways_of(name: str, argument: Any) -> float:  # noqa: ANN401 -- the parser's
         least, most, inner = argument
         within = _ways(list(inner))
         if within > 1 and int(most) > 1:
-            raise CostlyPatternError("it repeats what may itself be read in several ways")
+            raise CostlyPatternError(Sentence("it repeats what may itself be read in several ways"))
         spread = min(int(most), LONGEST_TEXT) - min(int(least), LONGEST_TEXT) + 1
         return within + 1 if within > 1 else float(spread)
-    raise CostlyPatternError("it looks back or ahead, which is not run here")
+    raise CostlyPatternError(Sentence("it looks back or ahead, which is not run here"))

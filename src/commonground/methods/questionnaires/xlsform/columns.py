@@ -10,6 +10,7 @@ from functools import cached_property
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.xlsform.languages import language_tag
 from commonground.methods.questionnaires.xlsform.sheets import Cell, Row, SheetRows, text
+from commonground.methods.sentences import Sentence
 
 ALIASES = {
     "relevance": "relevant",
@@ -105,8 +106,8 @@ def repeated_columns(sheet: SheetRows, name: str, source: str) -> Iterator[Probl
             yield Problem(
                 code="xlsform-repeated-column",
                 place=f"{name}:{sheet.name}:1",
-                message=f'The columns "{seen[key]}" and "{header}" say the same.',
-                remedy="Keep one of the two.",
+                message=Sentence('The columns "%(one)s" and "%(other)s" say the same.', one=seen[key], other=header),
+                remedy=Sentence("Keep one of the two."),
             )
         seen.setdefault(key, header)
 

@@ -15,6 +15,7 @@ from commonground.methods.questionnaires.xlsform.columns import Table, find
 from commonground.methods.questionnaires.xlsform.languages import UNKNOWN
 from commonground.methods.questionnaires.xlsform.sheets import SheetRows
 from commonground.methods.questionnaires.xlsform.types import row_type
+from commonground.methods.sentences import Sentence
 
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 MOST_ROWS = 20_000
@@ -26,12 +27,12 @@ def pyxform_problems(sheets: Sequence[SheetRows], name: str) -> Iterator[Problem
         yield Problem(
             code="xlsform-too-large",
             place=name,
-            message=f"The form has more than {MOST_ROWS:,} rows.",
-            remedy="Split it into several forms.",
+            message=Sentence("The form has more than %(most)s rows.", most=f"{MOST_ROWS:,}"),
+            remedy=Sentence("Split it into several forms."),
         )
         return
     if _depth(sheets) > DEEPEST:  # pyxform goes down by calling itself
-        yield too_deep("A group stands", name)
+        yield too_deep(Sentence("A group stands inside more than %(most)s others.", most=DEEPEST), name)
         return
     try:
         convert(_workbook(sheets), validate=False, form_name="form")
@@ -40,7 +41,7 @@ def pyxform_problems(sheets: Sequence[SheetRows], name: str) -> Iterator[Problem
             code="xlsform-refused",
             place=name,
             message=" ".join(str(error).split()),
-            remedy="Mend the form as XLSForm wants it, and try again.",
+            remedy=Sentence("Mend the form as XLSForm wants it, and try again."),
         )
 
 

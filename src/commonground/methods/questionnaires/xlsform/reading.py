@@ -25,6 +25,7 @@ from commonground.methods.questionnaires.xlsform.languages import UNKNOWN, langu
 from commonground.methods.questionnaires.xlsform.pyxforms import pyxform_problems
 from commonground.methods.questionnaires.xlsform.sheets import Cell, Row, SheetRows, read_sheets, text
 from commonground.methods.questionnaires.xlsform.types import RowType, row_type
+from commonground.methods.sentences import Sentence
 
 FORM_SHEETS = ("survey", "choices", "settings")
 YES = {"yes", "true", "true()", "1"}
@@ -67,8 +68,8 @@ def _shape(sheets: tuple[SheetRows, ...], name: str) -> Iterator[Problem]:
         yield Problem(
             code="xlsform-no-survey",
             place=name,
-            message='The workbook has no sheet "survey".',
-            remedy="Choose an XLSForm, which lists its questions on that sheet.",
+            message=Sentence('The workbook has no sheet "survey".'),
+            remedy=Sentence("Choose an XLSForm, which lists its questions on that sheet."),
         )
     for wanted in FORM_SHEETS:
         sheet = find(sheets, wanted)
@@ -82,7 +83,7 @@ def _remarks(questionnaire: Questionnaire) -> Iterator[Problem]:
             yield Problem(
                 code="xlsform-kept",
                 place=question.code,
-                message=f"This question is kept and cannot be answered here: {question.kept}.",
+                message=Sentence("This question is kept and cannot be answered here: %(kept)s.", kept=question.kept),
             )
     yield from condition_problems(questionnaire, kept=True)
 
@@ -146,7 +147,7 @@ class _Reader:
         elif kind.ends:
             self.end(number)
         elif self.table is not None:
-            self.item(number, row, kind)
+            self.table = self.with_item(self.table, number, row, kind)
         else:
             self.question(number, row, kind)
 
@@ -172,25 +173,17 @@ class _Reader:
         if self.table is not None:
             self.questions.append(self.table)
             self.marks[number], self.table = Mark(ends=self.table.code), None
-        elif self.open:
+        else:
             self.marks[number] = Mark(ends=self.open.pop().code)
 
-    def item(self, number: int, row: Row, kind: RowType) -> None:
-        table = self.table
-        if table is not None:
-            code = self.survey.said(row, "cg_item") or self.survey.said(row, "name")
-            item = Item(code=code, label=self.survey.texts(row, "label"))
-            options, scale = self.offered(row, kind)
-            self.table = replace(
-                table,
-                items=(*table.items, item),
-                row=kind.kind,
-                whole=kind.whole,
-                options=options,
-                scale=scale,
-            )
-            self.codes[self.survey.said(row, "name")] = f"{table.code}/{code}"
-            self.marks[number] = Mark(question=table.code)
+    def with_item(self, table: Question, number: int, row: Row, kind: RowType) -> Question:
+        code = self.survey.said(row, "cg_item") or self.survey.said(row, "name")
+        item = Item(code=code, label=self.survey.texts(row, "label"))
+        options, scale = self.offered(row, kind)
+        self.codes[self.survey.said(row, "name")] = f"{table.code}/{code}"
+        self.marks[number] = Mark(question=table.code)
+        items = (*table.items, item)
+        return replace(table, items=items, row=kind.kind, whole=kind.whole, options=options, scale=scale)
 
     def call_by_code(self) -> None:
         """Let expressions name questions by their codes where the form had to call them otherwise."""

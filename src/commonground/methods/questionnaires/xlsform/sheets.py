@@ -16,6 +16,7 @@ import xlrd.compdoc
 import xlsxwriter
 
 from commonground.methods.errors import WorkbookError
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.files import read_bytes
 from commonground.methods.tables.spelling import number_text
 from commonground.methods.workbooks.container import OLE, bomb, damaged, locked, refusal
@@ -55,7 +56,7 @@ def read_sheets(path: Path) -> tuple[SheetRows, ...]:
 def _new(path: Path) -> Iterator[SheetRows]:
     for sheet in open_workbook(path).sheets:
         if sheet.cells and max(sheet.rows) * max(sheet.columns) > MAX_AREA:
-            raise bomb(path.name, f'its sheet "{sheet.name}" has cells too far apart')
+            raise bomb(path.name, Sentence('its sheet "%(name)s" has cells too far apart', name=sheet.name))
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
@@ -87,15 +88,18 @@ def _old(path: Path, content: bytes) -> Iterator[SheetRows]:
 def _no_workbook(name: str) -> WorkbookError:
     return refusal(
         "workbook-not-spreadsheet",
-        "This is not an Excel workbook, whatever its name says.",
-        "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx).",
+        Sentence("This is not an Excel workbook, whatever its name says."),
+        Sentence("Open it in a spreadsheet program and save it as an Excel workbook (.xlsx)."),
         name,
     )
 
 
 def _old_sheet(sheet: Any, datemode: int, name: str) -> SheetRows:  # noqa: ANN401 -- xlrd's sheet
     if sum(map(sheet.row_len, range(sheet.nrows))) > MAX_XLS_CELLS:
-        raise bomb(name, f'its sheet "{sheet.name}" has more than {MAX_XLS_CELLS:,} cells')
+        raise bomb(
+            name,
+            Sentence('its sheet "%(name)s" has more than %(most)s cells', name=sheet.name, most=f"{MAX_XLS_CELLS:,}"),
+        )
     rows = ([_old_value(cell, datemode) for cell in sheet.row(at)] for at in range(sheet.nrows))
     return _sheet(sheet.name, rows)
 

@@ -1,4 +1,4 @@
-"""What a stranger might post."""
+"""What somebody with bad intent would send to every form of a team's index."""
 
 from __future__ import annotations
 

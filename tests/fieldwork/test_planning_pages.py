@@ -1,0 +1,219 @@
+"""What a team changes of a round before it is locked, and what it is told before and after locking it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from commonground.core.models import AuditEntry
+from commonground.fieldwork.actions import life, planning
+from commonground.fieldwork.errors import FieldworkError, NotAllowedError
+from commonground.fieldwork.models import Round, Stage
+from commonground.instruments.actions.drafts import draft_from
+from commonground.instruments.actions.questionnaires import correct_wording, freeze, keep_pilot, save_draft
+from commonground.instruments.actions.versions import add_framework
+from commonground.methods.errors import CommongroundError
+from tests.fieldwork.factories import SIMPLE, harbour
+from tests.support.teams import client
+from tests.support.worlds import ports
+
+pytestmark = pytest.mark.django_db
+BASE = "/rounds/ports/1/"
+WHEN = dt.datetime(2027, 3, 31, 23, 59, tzinfo=dt.UTC)
+
+
+def text(answer):
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def plan(world, **said):
+    first = {"title": "T", "questionnaire": world.round.questionnaire_id, "template": "niem", "periods": "1"}
+    return {**first, "units": "XA", **said}
+
+
+def test_the_framework_that_fits_is_chosen_and_what_none_means_is_said():
+    world = harbour(opened=False)
+    browser = client(world.owner)
+    form = text(browser.get("/rounds/ports/new/"))
+    assert '<option value="fitting" selected>' in form
+    assert "locking makes no edition until one is named" in form
+    assert "Ports Index, framework 1" in text(browser.post("/rounds/ports/new/", plan(world, framework="fitting")))
+    dry = text(browser.post("/rounds/ports/new/", plan(world, framework="")))
+    assert "None yet: locking makes no edition until one is named." in dry
+    browser.post("/rounds/ports/new/", plan(world, framework="fitting", confirmed="1"))
+    assert Round.objects.get(number=2).framework == world.round.framework
+    nonsense = plan(world, framework="fitting", questionnaire="0", confirmed="1")
+    assert "Select a valid choice" in text(browser.post("/rounds/ports/new/", nonsense))
+
+
+def other(world, change):
+    """A frozen version whose meaning is another."""
+    draft = draft_from(version=world.round.questionnaire, by=world.owner)
+    save_draft(version=draft, questionnaire=change(draft.questionnaire()), by=world.owner)
+    keep_pilot(version=draft, waived="Known.", by=world.owner)
+    return freeze(version=draft, by=world.owner)
+
+
+def test_a_framework_of_another_questionnaire_is_refused_and_one_of_the_same_in_other_words_fits():
+    world = harbour(opened=False)
+    shorter = other(world, lambda of: replace(of, questions=of.questions[1:]))
+    browser = client(world.owner)
+    said = plan(world, framework=world.round.framework_id, questionnaire=shorter.pk)
+    assert "It does not fit the questionnaire." in text(browser.post("/rounds/ports/new/", said))
+    assert "None yet: locking" in text(browser.post("/rounds/ports/new/", {**said, "framework": "fitting"}))
+    misfit = add_framework(questionnaire=shorter, framework=ports())
+    words = {"title": "x", "periods": (), "places": (), "template": SIMPLE, "by": world.owner}
+    with pytest.raises(CommongroundError, match="does not ask"):
+        planning.plan_round(questionnaire=shorter, framework=misfit, **words)
+    first = world.round.questionnaire.questionnaire()
+    better = replace(first, questions=(replace(first.questions[0], text={"en": "Better?"}), *first.questions[1:]))
+    same = correct_wording(version=world.round.questionnaire, questionnaire=better, by=world.owner).version
+    made = planning.plan_round(questionnaire=same, framework=world.round.framework, **words)
+    assert made.framework == world.round.framework
+
+
+def test_a_framework_is_named_until_the_round_is_locked():
+    world = harbour()
+    named, browser = world.round.framework, client(world.owner)
+    told = text(browser.post(f"{BASE}framework/", {"framework": ""}, follow=True))
+    assert "No framework is named." in told
+    assert "None yet: locking makes no edition" in told
+    assert "/questionnaires/ports/1/scoring/" in text(browser.get(f"{BASE}framework/"))
+    assert "scored by framework 1" in text(browser.post(f"{BASE}framework/", {"framework": named.pk}, follow=True))
+    assert world.reload().framework == named
+    assert "Select a valid choice" in text(browser.post(f"{BASE}framework/", {"framework": "0"}))
+    assert AuditEntry.objects.filter(chain=world.round.key, verb="name-framework").count() == 2
+    with pytest.raises(NotAllowedError):
+        planning.name_framework(round_=world.round, framework=None, by=world.user("ada"))
+
+
+def test_the_dry_run_of_locking_names_all_that_is_missing_and_leads_there(django_capture_on_commit_callbacks):
+    world = harbour(number_of_places=3)
+    ada = world.accepted("ada", "coding", A1="100")
+    world.accepted("pia", "peers", A1="0")
+    waiting = world.invited("cleo", "coding", "XB")
+    world.in_adjudication()
+    browser = client(world.owner)
+    browser.post(f"{BASE}framework/", {"framework": ""})
+    page = text(browser.get(f"{BASE}life/lock/"))
+    assert f'href="{BASE}parts/{waiting.pk}/"' in page
+    assert f'href="{BASE}units/{ada.unit_id}/A1/2020/"' in page
+    assert "Without any answer:</b> Island XB, Island XC" in page
+    assert "<b>Island XA</b>: 9 of 10 cells" in page
+    assert f'href="{BASE}units/{ada.unit_id}/A2/2020/?item="' in page
+    assert "No edition will be made" in page
+    assert 'type="submit">Lock the round' not in page
+
+
+@pytest.mark.parametrize("scored", [True, False])
+def test_after_locking_one_is_led_to_the_edition_and_to_publishing(scored, django_capture_on_commit_callbacks):
+    world = harbour(number_of_places=1)
+    world.accepted("ada", "coding")
+    world.in_adjudication()
+    browser = client(world.owner)
+    if not scored:
+        planning.name_framework(round_=world.round, framework=None, by=world.owner)
+    page = text(browser.get(f"{BASE}life/lock/"))
+    assert ("An edition will be made by Ports Index, framework 1." in page) is scored
+    assert "Nothing stands in the way." in page
+    assert "None." in page
+    locked = text(browser.post(f"{BASE}life/lock/"))
+    assert f'href="{BASE}life/publish/"' in locked
+    assert ("Its edition is not computed yet" in locked) is scored
+    assert ("No edition: the round has no scoring framework." in locked) is not scored
+
+
+def test_an_edition_is_shown_where_it_was_made_and_linked_once_it_is_published(django_capture_on_commit_callbacks):
+    world = harbour(number_of_places=1)
+    world.accepted("ada", "coding")
+    world.in_adjudication()
+    browser = client(world.owner)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"{BASE}life/lock/")
+    assert "Edition 1 is computed, and read by nobody" in text(browser.get(f"{BASE}life/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"{BASE}life/publish/")
+    assert '<a href="/indices/ports@1">Edition 1</a>' in text(browser.get(f"{BASE}life/"))
+    assert browser.get(f"{BASE}stages/").status_code == 403
+
+
+def typed(browser):
+    """What the page of stages would send, untouched."""
+    sent = {}
+    for form in browser.get(f"{BASE}stages/").context["forms"]:
+        for field in form:
+            value = field.value()
+            if value is True:
+                sent[field.html_name] = "on"
+            elif value not in (None, False, ""):
+                sent[field.html_name] = f"{value:%Y-%m-%d}" if isinstance(value, dt.datetime) else value
+    return sent
+
+
+def test_the_stages_of_a_planned_round_are_changed_on_one_page():
+    world = harbour(opened=False)
+    Stage.objects.filter(code="peers").update(deadline=WHEN, opens_at=WHEN.replace(hour=9))
+    before = {stage.code: stage for stage in world.round.stages.all()}
+    browser = client(world.owner)
+    sent = typed(browser)
+    kept = browser.post(f"{BASE}stages/", sent)
+    assert kept["Location"] == f"{BASE}life/"
+    now = {stage.code: stage for stage in world.round.stages.all()}
+    fields = ("position", "title", "role", "work", "people", "blind", "declares", "reads", "opens_at", "deadline")
+    assert all(getattr(now[code], each) == getattr(stage, each) for code, stage in before.items() for each in fields)
+    changes = {
+        "s0-position": "2",
+        "s1-position": "1",
+        "s0-title-ar": "الترميز",
+        "s2-away": "on",
+        "s0-opens_at": "2027-01-01",
+        "s6-code": "second",
+        "s6-position": "9",
+        "s6-title": "Second look",
+        "s6-reads": "coding, peers",
+        "s6-deadline": "2027-02-01",
+    }
+    assert browser.post(f"{BASE}stages/", sent | changes).status_code == 302
+    found = list(world.round.stages.all())
+    assert [stage.code for stage in found] == ["peers", "coding", "reply", "deciding", "auditing", "second"]
+    assert (found[-1].reads, f"{found[-1].deadline:%d}", f"{found[1].opens_at:%Y}") == (
+        ["coding", "peers"],
+        "01",
+        "2027",
+    )
+    assert str(found[1]) == "Coding"
+    with translation.override("ar"):
+        assert str(found[1]) == "الترميز"
+        assert str(found[0]) == "Peers"
+    assert "needs a title" in text(browser.post(f"{BASE}stages/", sent | {"s6-code": "third"}))
+    nowhere = browser.post(f"{BASE}stages/", sent | {"s0-reads": "nowhere"})
+    assert nowhere.status_code == 409
+    assert "name roles, works and stages that there are" in text(nowhere)
+
+
+def test_where_somebody_has_begun_nothing_of_their_work_changes():
+    world = harbour(opened=False)
+    world.agreed("ada", "coding")
+    browser = client(world.owner)
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-work": "review"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-work": "answer"}).status_code == 302
+    life.open_round(round_=world.round, by=world.owner)
+    without = {name: value for name, value in typed(browser).items() if name != "s0-blind"}
+    refused = browser.post(f"{BASE}stages/", without)
+    assert refused.status_code == 409
+    assert "cannot change any more: blind" in text(refused)
+    late = browser.post(f"{BASE}stages/", typed(browser) | {"s0-deadline": "2027-02-01"})
+    assert "stage-deadline" in text(late)
+    assert "stage-in-use" in text(browser.post(f"{BASE}stages/", typed(browser) | {"s0-away": "on"}))
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-title": "Experts"}).status_code == 302
+    assert world.round.stages.get(code="coding").title == "Experts"
+
+
+def test_stages_that_cannot_be_are_refused_by_the_action():
+    world = harbour(opened=False)
+    with pytest.raises(FieldworkError, match="Stages must have"):
+        planning.set_stages(round_=world.round, stages=[replace(SIMPLE.stages[0], role="king")], by=world.owner)
