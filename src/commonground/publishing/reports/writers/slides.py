@@ -39,7 +39,7 @@ BLANK = 5
 """The layout of the default template that has a title and nothing else."""
 LINES, LETTERS, DOTS = 14, 800, 30
 """Rows of a table, letters of a text, and dots of a chart that one slide takes."""
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- no date: the same report is the same file
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- no date of its own
 
 
 def slides(report: Report) -> bytes:

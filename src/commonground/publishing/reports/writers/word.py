@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,15 @@ def word(report: Report) -> bytes:
     _Writer(document, report).write()
     out = io.BytesIO()
     document.save(out)
+    return _dated(out.getvalue())
+
+
+def _dated(content: bytes) -> bytes:
+    """The file with one date on all of its parts, so that the same report is the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            kept.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), made.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
