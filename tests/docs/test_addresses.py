@@ -27,6 +27,8 @@ WORDS = {
     "language": "LANGUAGE",
     "plan": "PLAN",
     "form": "FORM",
+    "section": "SECTION",
+    "slug": "PAGE",
 }
 
 

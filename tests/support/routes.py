@@ -12,6 +12,7 @@ from commonground.core.models import AuditEntry, Place, PlaceGroup
 from commonground.fieldwork.models import Round
 from commonground.instruments.models import QuestionLink
 from commonground.publishing.actions.bundles import keep_bundle
+from commonground.publishing.models import EditorialPage, Picture
 from tests.publishing.reading import of_everybody
 from tests.support.rounds import parts_of
 from tests.support.teams import Team
@@ -28,6 +29,10 @@ SPELLED = {  # addresses that are written as regular expressions
     "tasks/<int:assignment>/workbook/<uuid:key>": (
         "tasks/<int:assignment>/workbook/6f9619ff-8b86-d011-b42d-00c04fc964ff"
     ),
+    r"desk/texts/history/(?P<pk>.+)/revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (  # noqa: E501 -- as the resolver has it
+        "desk/texts/history/<int:pk>/revisions/compare/live...latest/"
+    ),
+    "pictures/<uuid:key>": "pictures/6f9619ff-8b86-d011-b42d-00c04fc964ff",
     "challenges/<uuid:key>/": "challenges/6f9619ff-8b86-d011-b42d-00c04fc964ff/",
     "desk/^.*/$": "desk/nowhere/",
 }
@@ -77,6 +82,9 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "of": "XA",
         "language": "en",
         "plan": 0,
+        "section": "news",
+        "slug": "first",
+        "revision_id": EditorialPage.objects.values_list("latest_revision", flat=True)[0],
         "form": "pdf",
         "group": "shore",
         "file": _bundle(team) if "<slug:file>" in route else "",
@@ -135,6 +143,10 @@ def _key(route: str, team: Team) -> object:
         "editions/": team.edition.pk,
         "edition/": team.edition.pk,
         "users/": team.owner.pk,
+        "texts/": EditorialPage.objects.values_list("pk", flat=True)[0],
+        "editorialpage/": EditorialPage.objects.values_list("pk", flat=True)[0],
+        "pictures/": Picture.objects.values_list("pk", flat=True)[0],
+        "picture/": Picture.objects.values_list("pk", flat=True)[0],
     }
     return next((key for part, key in keys.items() if f"/{part}" in route), 1)
 

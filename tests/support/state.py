@@ -20,6 +20,7 @@ from commonground.fieldwork.models import (
 )
 from commonground.instruments.models import FrameworkVersion, Index, QuestionLink, QuestionnaireVersion
 from commonground.library.models import ArchivedCopy, Article, LegalSource, SourceVersion
+from commonground.publishing.models import EditorialPage, Picture
 from commonground.responses.models import Revision
 from commonground.scores.models import Edition, Standing
 from tests.support.teams import Team
@@ -50,6 +51,8 @@ WHOLE = (
     SourceVersion,
     Article,
     ArchivedCopy,
+    EditorialPage,
+    Picture,
 )
 
 

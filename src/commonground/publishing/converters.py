@@ -38,3 +38,21 @@ class CodeConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class SectionConverter:
+    """A section of editorial pages, by its code."""
+
+    regex = "about|method|news|topics"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class LanguageConverter(SectionConverter):
+    """A language of editorial pages, by its code."""
+
+    regex = "en|fr|ar"

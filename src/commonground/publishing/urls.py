@@ -9,10 +9,12 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
 from commonground.publishing import views
-from commonground.publishing.converters import CodeConverter, EditionConverter
+from commonground.publishing.converters import CodeConverter, EditionConverter, LanguageConverter, SectionConverter
 
 register_converter(EditionConverter, "edition")
 register_converter(CodeConverter, "code")
+register_converter(SectionConverter, "section")
+register_converter(LanguageConverter, "language")
 app_name = "publishing"
 
 
@@ -39,6 +41,19 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("index.json", views.home, {"form": "json"}, name="home_json"),
     path("index.csv", views.home, {"form": "csv"}, name="home_csv"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("news.atom", views.news_feed, name="news_feed"),
+    path("news.<language:language>.atom", views.news_feed, name="news_feed_in"),
+    path("editions.atom", views.editions_feed, name="editions_feed"),
+    path("indices/<slug:index>/editions.atom", views.editions_feed, name="index_feed"),
+    path("pictures/<uuid:key>", views.picture, name="picture"),
+    path("<section:section>", views.section, name="section"),
+    path("<section:section>.<language:language>", views.section, name="section_in"),
+    path("<section:section>/", without_slash, name="section_slash"),
+    path("<section:section>/<slug:slug>", views.text, name="text"),
+    path("<section:section>/<slug:slug>.<language:language>", views.text, name="text_in"),
+    path("<section:section>/<slug:slug>/", without_slash, name="text_slash"),
     path("maps/boundaries", views.boundaries, name="boundaries"),
     path("challenges/", views.challenges, name="challenges"),
     path("challenges/own/<str:token>/", views.own_challenge, name="own_challenge"),

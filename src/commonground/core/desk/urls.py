@@ -13,7 +13,7 @@ from commonground.core.desk.bulk import dispatch
 NOT_IN_USE = (
     "api/",
     "block-preview/",
-    "choose-",
+    "choose-(?!external-link/|email-link/|anchor-link/)",  # an editor's links lead to addresses
     "collections/",
     "documents/",
     "failwhale/",

@@ -9,6 +9,7 @@ from commonground.publishing.models.challenges import (
     Outcome,
     Step,
 )
+from commonground.publishing.models.editorial import EditorialPage, InMenu, Picture, Section, TiedFigures
 from commonground.publishing.models.embargo import EmbargoAccess
 from commonground.publishing.models.reports import ReportPlan
 from commonground.publishing.models.texts import Text
@@ -21,9 +22,14 @@ __all__ = [
     "ChallengeState",
     "ChallengeWords",
     "Challenger",
+    "EditorialPage",
     "EmbargoAccess",
+    "InMenu",
     "Outcome",
+    "Picture",
     "ReportPlan",
+    "Section",
     "Step",
     "Text",
+    "TiedFigures",
 ]

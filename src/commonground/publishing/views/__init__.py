@@ -8,6 +8,15 @@ from commonground.publishing.views.challenges import (
     team_challenge,
 )
 from commonground.publishing.views.data import bundle, catalogue, data
+from commonground.publishing.views.editorial import (
+    editions_feed,
+    news_feed,
+    picture,
+    robots,
+    section,
+    sitemap,
+    text,
+)
 from commonground.publishing.views.embargo import embargo, embargoes, withdraw
 from commonground.publishing.views.explorer import boundaries, explore, explorer
 from commonground.publishing.views.library import article, copy, legal_source
@@ -46,6 +55,7 @@ __all__ = [
     "copy",
     "data",
     "editions",
+    "editions_feed",
     "embargo",
     "embargoes",
     "examination",
@@ -56,16 +66,22 @@ __all__ = [
     "indicator",
     "legal_source",
     "method",
+    "news_feed",
     "own_challenge",
     "pair",
+    "picture",
     "place",
     "place_group",
     "place_node",
     "report",
     "report_plan",
     "reports",
+    "robots",
+    "section",
     "sentences",
+    "sitemap",
     "step",
     "team_challenge",
+    "text",
     "withdraw",
 ]
