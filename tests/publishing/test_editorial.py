@@ -68,6 +68,7 @@ def test_a_page_is_read_with_its_chart_and_figure(calm, settings, tmp_path):
     assert 'href="/indices/calm@1/places/XA/A1?period=2020"' in shown
     assert "/indices/calm@1/explore/tiles" in shown
     assert "For editors" not in shown
+    assert 'class="periods steps"' not in shown
     assert Client().get(f"/pictures/{quay.key}")["Content-Type"] == "image/png"
     assert text(Client(), "/news").count("First results") == 2  # in the list and at the foot
     assert Client().get("/news/first/")["Location"] == "/news/first"
