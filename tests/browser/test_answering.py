@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from commonground.fieldwork.models import Assignment, AssignmentState, Citation
 from commonground.responses.models import Revision
@@ -22,11 +22,6 @@ A1, A2 = (Cell(question=code, period="2020") for code in ("A1", "A2"))
 @pytest.fixture
 def port() -> Harbour:
     return harbour()
-
-
-@pytest.fixture
-def browser(page) -> Browser:
-    return page.context.browser
 
 
 @pytest.fixture
