@@ -209,10 +209,14 @@ def test_who_does_not_own_the_tables_is_told_so(dumped):
         cursor.execute("CREATE ROLE tests_site")
         cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO tests_site")
         try:
-            cursor.execute("SET ROLE tests_site")
-            assert code_of(dumped) == "load-role"
+            for right in ("GRANT USAGE ON SCHEMA public TO", "REVOKE USAGE ON SCHEMA public FROM"):
+                cursor.execute(f"{right} PUBLIC")
+                cursor.execute("SET ROLE tests_site")
+                assert code_of(dumped) == "load-role"
+                cursor.execute("RESET ROLE")
         finally:
             cursor.execute("RESET ROLE")
+            cursor.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
             cursor.execute("DROP OWNED BY tests_site")
             cursor.execute("DROP ROLE tests_site")
     assert is_untouched()
