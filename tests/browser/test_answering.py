@@ -225,6 +225,25 @@ def test_without_scripts_everything_works_as_forms(browser, live_server, port, t
     assert value(task) == "100"
 
 
+def test_what_was_typed_is_kept_where_the_part_is_no_longer_open(page, live_server, port, task):
+    enter(page, live_server.url, port)
+    page.goto(at(live_server.url, task))
+    Assignment.objects.filter(pk=task.pk).update(state=AssignmentState.SUBMITTED)
+    page.get_by_label("Comment").fill("Section 5.")
+    page.get_by_label("option 50").check()
+    expect(page.locator("#status")).to_contain_text(
+        "not accepted: A1 2020. This is not open to you now.", timeout=10_000
+    )
+    page.get_by_role("button", name="Save and go to A2").click()
+    expect(page.get_by_label("Comment")).to_have_value("Section 5.")
+    page.reload()
+    expect(page.locator("#unsent .copy")).to_have_text(["50", "Section 5."])
+    assert flaws(page) == []
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.locator("#unsent")).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_without_scripts_and_signed_out_what_was_sent_is_kept(browser, live_server, port, task):
     """The form is sent after the session has ended; once signed in its sender finds it, and sends it."""
     user = port.user("ada")

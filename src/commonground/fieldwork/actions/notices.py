@@ -83,10 +83,15 @@ def preview_query(assignment: Assignment, question: str, by: User) -> Rendered |
     return None if own else _preview(assignment, "query", {"question": question})
 
 
-def _preview(assignment: Assignment, template: str, context: dict[str, Any]) -> Rendered | None:
+def preview_peers_query(assignment: Assignment, question: str, language: str) -> Rendered | None:
+    """The mail of a peer's query in the peer's own language: that of its reader would tell of who they are."""
+    return _preview(assignment, "query", {"question": question}, language)
+
+
+def _preview(assignment: Assignment, template: str, context: dict[str, Any], language: str = "") -> Rendered | None:
     user = _reader(assignment)
     known = {**_part(assignment), **context}
-    return preview_mail(template=template, context=known, language=user.language) if user else None
+    return preview_mail(template=template, context=known, language=language or user.language) if user else None
 
 
 def _mail(assignment: Assignment, template: str, about: str, context: dict[str, Any], by: User) -> None:

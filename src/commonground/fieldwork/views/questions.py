@@ -211,6 +211,7 @@ def script_words() -> dict[str, str]:
         "elsewhere": _("{} answers of other questions wait to be sent."),
         "nothing": _("No change in the scores."),
         "nobody": _("Another person is signed in here. What you wrote is kept for you."),
+        "closed": _("This part is not open to you any more. What you wrote stands on this page: copy it."),
         "no_answer": _("No answer can be given"),
         "not_applicable": _("Does not apply"),
         "no_room": _("This browser has no room to keep what you write: save before you leave the page."),
