@@ -96,11 +96,13 @@ def test_what_is_not_open_any_more_shows_what_was_typed_and_why(port):
     """Handed in meanwhile, then taken back: what its holder typed is theirs to copy; to a stranger nothing is told."""
     task = port.submitted("ada", "coding")
     address = f"/tasks/{task.pk}/questions/A1?period=2020"
-    for language, why, label in (
-        ("en", "This is not open to you now.", "Comment"),
-        ("fr", "Ceci ne vous est pas ouvert", "Commentaire"),
+    for language, why, label, value in (
+        ("en", "This is not open to you now.", "Comment", "50"),
+        ("fr", "Ceci ne vous est pas ouvert", "Commentaire", ""),
     ):
-        answer = client(port.user("ada")).post(address, TYPED, headers={"Accept-Language": language})
+        answer = client(port.user("ada")).post(
+            address, {**TYPED, "value": value}, headers={"Accept-Language": language}
+        )
         page = answer.content.decode()
         assert (answer.status_code, answer.headers["Cache-Control"][:9]) == (403, "max-age=0")
         for said in ("&lt;b&gt;Section 5&lt;/b&gt;", why, label):

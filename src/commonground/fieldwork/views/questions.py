@@ -34,6 +34,7 @@ from commonground.fieldwork.forms.questions import (
 )
 from commonground.fieldwork.forms.sources import SourceForm
 from commonground.fieldwork.models import Assignment
+from commonground.fieldwork.queries.access import not_allowed
 from commonground.fieldwork.queries.asking import QuestionPage, question_page
 from commonground.fieldwork.queries.citing import Cited as Listed
 from commonground.fieldwork.queries.citing import article_words, citable, proof_of
@@ -73,6 +74,8 @@ def question(request: HttpRequest, assignment: int, question: str) -> HttpRespon
     match request.POST.get("do", ""):
         case "preview":
             return shown(request, sending, moves=previewed(sending))
+        case _ if not page.open:
+            raise not_allowed()
         case "clear":
             return _taken_back(request, sending)
         case do:
