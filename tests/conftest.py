@@ -40,12 +40,13 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that uses the database, so that `-m database` finds them.
 
-    What a browser shows does not depend on the database, so its journeys are walked once.
+    What a browser shows and who may see it do not depend on the database, so its journeys are walked once, and so is
+    the table of routes; ``make nightly`` walks every route on both.
     """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
-        if uses and "chromium" not in fixtures:
+        if uses and "chromium" not in fixtures and not item.get_closest_marker("once"):
             item.add_marker("database")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 KNOWN = {
     "page-has-heading-one",  # Wagtail's forms put the title into the path above them; advice, and no rule of WCAG
@@ -14,13 +14,26 @@ KNOWN = {
 }
 
 
+@pytest.fixture(scope="module")
+def _launched(chromium) -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
 @pytest.fixture
-def page(chromium, monkeypatch) -> Iterator[Page]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
-        browser.close()
+def browser(_launched) -> Iterator[Browser]:
+    """The one of the module. What it remembers of a test and what it shows ends with the test."""
+    yield _launched
+    for context in _launched.contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(browser) -> Page:
+    return browser.new_page(viewport={"width": 1280, "height": 900})
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from commonground.fieldwork.models import Assignment, AssignmentState, Citation
 from commonground.responses.models import Revision
@@ -22,11 +22,6 @@ A1, A2 = (Cell(question=code, period="2020") for code in ("A1", "A2"))
 @pytest.fixture
 def port() -> Harbour:
     return harbour()
-
-
-@pytest.fixture
-def browser(page) -> Browser:
-    return page.context.browser
 
 
 @pytest.fixture
@@ -228,6 +223,25 @@ def test_without_scripts_everything_works_as_forms(browser, live_server, port, t
     page.get_by_text("Two answers to one question").wait_for()
     page.get_by_role("button", name="Put mine in its place").click()
     assert value(task) == "100"
+
+
+def test_what_was_typed_is_kept_where_the_part_is_no_longer_open(page, live_server, port, task):
+    enter(page, live_server.url, port)
+    page.goto(at(live_server.url, task))
+    Assignment.objects.filter(pk=task.pk).update(state=AssignmentState.SUBMITTED)
+    page.get_by_label("Comment").fill("Section 5.")
+    page.get_by_label("option 50").check()
+    expect(page.locator("#status")).to_contain_text(
+        "not accepted: A1 2020. This is not open to you now.", timeout=10_000
+    )
+    page.get_by_role("button", name="Save and go to A2").click()
+    expect(page.get_by_label("Comment")).to_have_value("Section 5.")
+    page.reload()
+    expect(page.locator("#unsent .copy")).to_have_text(["50", "Section 5."])
+    assert flaws(page) == []
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.locator("#unsent")).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_without_scripts_and_signed_out_what_was_sent_is_kept(browser, live_server, port, task):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.publishing.conftest import import_atlantis
 
@@ -34,13 +33,6 @@ SENT = 60_000
 """What a page may weigh without its fonts, which are under 90 kB together."""
 PATIENCE = 120
 """How many times the tabulator may be pressed to reach something on a page."""
-
-
-@pytest.fixture
-def browser(chromium, monkeypatch) -> Iterator[Browser]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 @pytest.fixture

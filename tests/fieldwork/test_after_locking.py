@@ -122,7 +122,7 @@ def of_experts(busy: Busy) -> Posts:
     source = {"law": "Quays Act 2019", "article": "5", "in_force_from": "2019-03-01", "reference_date": "2020-12-31"}
     hit = {"rule": "why", "question": "A1", "period": "2023", "item": "", "text": "A new quay."}
     again = bytes(ReturnedWorkbook.objects.get().content) + b" "
-    ask = {"of": part("joy").pk, "period": "2020", "text": "Why?"}
+    ask = {"of": part("joy").pk, "period": "2020", "text": "Why?", "confirmed": "1"}
     take = {"take": "1", "question": "A1", "period": "2020", "item": "", "number": "2"}
     return {
         "agree": ("cyd", f"/tasks/{part('cyd').pk}/agree", {}),

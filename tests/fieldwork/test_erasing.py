@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from commonground.core.actions.accounts import erase_person
+from commonground.core.models import Mail
 from commonground.core.queries.trail import verify
-from commonground.fieldwork.actions import assignments, invoices, offline
+from commonground.fieldwork.actions import assignments, invoices, offline, review
 from commonground.fieldwork.models import Contributor, Invoice, ReturnedWorkbook
 from commonground.responses.models import Revision
+from commonground.responses.queries import Cell
 from tests.fieldwork.factories import harbour
 from tests.fieldwork.test_offline import out
 from tests.support.teams import client, superuser
@@ -47,3 +49,13 @@ def test_the_work_stays_and_no_name_with_it():
         told = browser.get(f"/rounds/ports/1/{page}").content.decode()
         assert "lovelace" not in told.lower()
         assert "ada@example.org" not in told
+
+
+def test_nobody_writes_to_who_was_erased():
+    world = harbour()
+    part = world.submitted("ada", "coding", A1="50")
+    world.agreed("mo", "deciding")
+    erase_person(person=world.user("ada"), by=superuser())
+    cell = Cell(question="A1", period="2020")
+    review.ask(assignment=world.fresh(part), cell=cell, text="Which law?", by=world.user("mo"))
+    assert not Mail.objects.filter(template="query").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonground.core.models import User
 from commonground.fieldwork.models import Assignment, Query
@@ -89,3 +90,38 @@ def test_a_round_that_is_gone_shows_nothing(port):
 def test_more_than_a_session_holds_is_not_kept(task):
     answer = client(None).post(f"/tasks/{task.pk}/agree", {"text": "x" * (MOST + 1)})
     assert "kept" not in answer.headers["Location"]
+
+
+def test_what_is_not_open_any_more_shows_what_was_typed_and_why(port):
+    """Handed in meanwhile, then taken back: what its holder typed is theirs to copy; to a stranger nothing is told."""
+    task = port.submitted("ada", "coding")
+    address = f"/tasks/{task.pk}/questions/A1?period=2020"
+    for language, why, label, value in (
+        ("en", "This is not open to you now.", "Comment", "50"),
+        ("fr", "Ceci ne vous est pas ouvert", "Commentaire", ""),
+    ):
+        answer = client(port.user("ada")).post(
+            address, {**TYPED, "value": value}, headers={"Accept-Language": language}
+        )
+        page = answer.content.decode()
+        assert (answer.status_code, answer.headers["Cache-Control"][:9]) == (403, "max-age=0")
+        for said in ("&lt;b&gt;Section 5&lt;/b&gt;", why, label):
+            assert said in page
+    Assignment.objects.filter(pk=task.pk).update(state="withdrawn")
+    for who, told in (("ada", True), ("ben", False)):
+        answer = client(port.user(who)).post(address, TYPED)
+        assert answer.status_code == 404
+        assert "&lt;b&gt;Section 5&lt;/b&gt;" in answer.content.decode()
+        assert ("no longer yours" in answer.content.decode()) is told
+    assert "Section 5" not in client(port.user("ada")).get(address).content.decode()
+    decide = f"/rounds/ports/1/units/{task.unit_id}/A1/2020/decide/"
+    assert "By law." in client(port.user("ada")).post(decide, {"reason": "By law."}).content.decode()
+
+
+def test_files_are_to_be_chosen_again(port, task):
+    book = SimpleUploadedFile("ports.xlsx", b"PK")
+    _, page = sent_signed_out(f"/tasks/{task.pk}/workbook", {"workbook": book}, port.user("ada"))
+    text = page.content.decode()
+    assert "These files could not be kept. Attach them again: <bdi>ports.xlsx</bdi>" in text
+    assert f'<a class="btn" href="/tasks/{task.pk}/workbook">' in text
+    assert "Send it now" not in text

@@ -377,7 +377,13 @@ def test_who_reviews_reads_what_was_handed_in_beside_their_own_and_asks(port):
     assert "Answers of others" in shown
     assert task.contributor.pseudonym not in shown
     ask = f"{reviewer.address}/ask"
-    assert reviewer.browser.post(ask, {"of": task.pk, "period": "2020", "text": "Why?"}).status_code == 302
+    first = reviewer.browser.post(ask, {"of": task.pk, "period": "2020", "text": "Why?"}).content.decode()
+    assert "A query on question A1: Ports 2023" in first
+    assert not QueryMessage.objects.exists()
+    for secret in (task.contributor.pseudonym, task.contributor.user.email):
+        assert secret not in first
+    sent = {"of": task.pk, "period": "2020", "text": "Why?", "confirmed": "1"}
+    assert reviewer.browser.post(ask, sent).status_code == 302
     assert QueryMessage.objects.get().text == "Why?"
     assert reviewer.browser.post(ask, {"of": task.pk, "period": "2020", "text": " "}).status_code == 422
     for key in ("x", "", reviewer.task.pk, 987654, "9" * 40):

@@ -470,3 +470,12 @@ def harbour_beside(world: Harbour) -> Assignment:
     return assignments.assign(
         stage=round_.stages.get(code="coding"), unit=round_.units.first(), contributor=person, by=owner
     )
+
+
+def test_what_was_done_is_said_in_the_language_of_the_page(world):
+    part = world.submitted("una", "peers", "XB")
+    owner = client(world.owner)
+    for address in (f"{BASE}parts/{part.pk}/", f"{BASE}trail/?q=remise", f"{BASE}trail/?q=submit"):
+        page = text_of(owner.get(address, headers={"Accept-Language": "fr"}))
+        assert "Partie remise" in page
+        assert "submit<" not in page

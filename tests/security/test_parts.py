@@ -26,7 +26,7 @@ from tests.support.routes import PARAMETER, SPELLED, body, routes
 from tests.support.state import everything
 from tests.support.teams import SECRET, Team, client, superuser, team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 A1 = Cell(question="A1", period="2020")
 OURS = [route for route in routes() if route.startswith(("rounds/", "tasks/"))]
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-key="[^"]*"|name="sent" value="[^"]*"')
@@ -161,9 +161,8 @@ def sent(of: dict[str, object]) -> dict[str, object]:
 def attacked(port: Harbour, by: User, of: dict[str, object]) -> list[str]:
     """Every address of another's part, read and written to by ``by``; what told the secret is given back."""
     told = []
-    forms, answer = fields(of, port), sent(of)
+    forms, answer, browser = fields(of, port), sent(of), client(by)
     for route, address in addresses(of):
-        browser = client(by)
         replies = [
             browser.get(address),
             browser.get(f"{address}?q={SECRET[:3]}&says={SECRET[:3]}&item=&period=2020&stage=coding&verify=1"),

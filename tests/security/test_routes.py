@@ -30,7 +30,7 @@ from tests.support.routes import address, body, outcome, routes
 from tests.support.state import everything
 from tests.support.teams import SECRET, Team, client, corrected, superuser, team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROLES = ("anonymous", "team of another index", "team", "owner", "superuser")
 STRANGERS = ROLES[:2]

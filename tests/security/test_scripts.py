@@ -19,7 +19,7 @@ from tests.fieldwork.test_offline import out
 from tests.security.test_parts import addresses, ids
 from tests.support.teams import client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EVIL = "<script>evil()</script><img src=x onerror=evil()>\"'><svg onload=evil()> {{ 7|add:7 }} javascript:evil()"
 ASKED = "?q=%3Cscript%3Eevil()%3C/script%3E&says=%22%3E%3Csvg%20onload=evil()%3E&state=%22onload=evil()"
 A1 = Cell(question="A1", period="2020")

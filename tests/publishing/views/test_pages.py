@@ -7,7 +7,7 @@ import io
 import json
 import re
 from dataclasses import asdict
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -245,3 +245,26 @@ def test_an_edition_without_runs_shows_coverage_and_no_interval(reader, atlantis
         assert 'class="iv" x1' not in text.split("strip")[0]
     assert json.loads(reader.get("/indices/harbour/compare.json").content)["pairs"] == []
     assert "side by side" in reader.get("/indices/harbour/compare/XK/XC").content.decode()
+
+
+@pytest.mark.parametrize(("language", "marks"), [("fr", ' lang="en"'), ("ar", ' lang="en" dir="ltr"'), ("en", "")])
+def test_texts_of_the_index_say_their_language_where_it_is_not_the_page_s(reader, book, language, marks):
+    def page(address: str) -> str:
+        return reader.get(address, headers={"Accept-Language": language}).content.decode()
+
+    question = page("/indices/harbour/indicators/E1")
+    text = escape(book.framework.question("E1").text)
+    heading = marks.removesuffix(' dir="ltr"')
+    assert re.search(rf'<h1{heading} dir="auto"[^>]*>{re.escape(text)}</h1>', question)
+    answer = page("/indices/harbour/places/XK/E1")
+    assert re.search(rf'<h1{heading} dir="auto"[^>]*>', answer)
+    assert re.search(rf'<td{heading} dir="auto">', answer)
+    assert re.search(rf'<div{heading} dir="auto"><p>', answer)
+    for address in ("/", *PAGES):
+        shown = page(address)
+        assert (
+            (marks in shown.partition("<body>")[2])
+            if marks
+            else ('lang="en"' not in shown.partition("<main")[2].partition("</main>")[0])
+        )
+        assert len(re.findall(r"<\w+[^<>]* dir=[^<>]* dir=", shown)) == 0

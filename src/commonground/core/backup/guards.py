@@ -15,9 +15,11 @@ POSTGRESQL = (
     "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND pg_table_is_visible(c.oid)"
 )
 FOREIGN = (
-    "SELECT relname FROM pg_class WHERE relkind IN ('r', 'S') AND pg_table_is_visible(oid) "
-    "AND relnamespace = ANY(current_schemas(false)::regnamespace[]) AND NOT pg_has_role(relowner, 'USAGE') ORDER BY 1"
+    "SELECT relname FROM pg_class WHERE relkind IN ('r', 'S') AND NOT pg_has_role(relowner, 'USAGE') "
+    "AND (relnamespace = ANY(current_schemas(false)::regnamespace[]) AND pg_table_is_visible(oid) "
+    "OR relnamespace = to_regnamespace('public') AND NOT has_schema_privilege(relnamespace, 'USAGE')) ORDER BY 1"
 )
+"""A schema that a role may not use is none of its current ones, as ``public`` may be after a restore."""
 ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA", "D": "DISABLE"}
 """How PostgreSQL says when a trigger acts, by the letter that its catalogue keeps."""
 

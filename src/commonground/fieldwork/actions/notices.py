@@ -83,16 +83,27 @@ def preview_query(assignment: Assignment, question: str, by: User) -> Rendered |
     return None if own else _preview(assignment, "query", {"question": question})
 
 
-def _preview(assignment: Assignment, template: str, context: dict[str, Any]) -> Rendered | None:
-    user = assignment.contributor.user
+def preview_peers_query(assignment: Assignment, question: str, language: str) -> Rendered | None:
+    """The mail of a peer's query in the peer's own language: that of its reader would tell of who they are."""
+    return _preview(assignment, "query", {"question": question}, language)
+
+
+def _preview(assignment: Assignment, template: str, context: dict[str, Any], language: str = "") -> Rendered | None:
+    user = _reader(assignment)
     known = {**_part(assignment), **context}
-    return preview_mail(template=template, context=known, language=user.language) if user else None
+    return preview_mail(template=template, context=known, language=language or user.language) if user else None
 
 
 def _mail(assignment: Assignment, template: str, about: str, context: dict[str, Any], by: User) -> None:
-    if user := assignment.contributor.user:
+    if user := _reader(assignment):
         key = f"{template}:{assignment.pk}:{about}"
         queue_mail(key=key, to=user, template=template, context={**_part(assignment), **context}, by=by)
+
+
+def _reader(assignment: Assignment) -> User | None:
+    """The holder of a part, unless the account was closed or the person erased."""
+    user = assignment.contributor.user
+    return user if user and user.is_active else None
 
 
 def _part(assignment: Assignment) -> dict[str, Any]:

@@ -17,8 +17,6 @@ from commonground.fieldwork.queries.shelf import fitting_frameworks
 from commonground.fieldwork.queries.templates import StagePlan
 
 OTHERS = tuple(code for code, _name in settings.LANGUAGES if not code.startswith("en"))
-SPARE = 2
-"""Empty stages that are offered beside those there are."""
 
 
 class FrameworkForm(forms.Form):
@@ -109,10 +107,10 @@ class StageForm(forms.Form):
 
 
 class StagesForm:
-    """All stages of a round with a few empty ones below."""
+    """All stages of a round, with an empty one below."""
 
     def __init__(self, data: object = None, *, round_: Round) -> None:
-        stages: list[Stage | None] = [*round_.stages.all(), *[None] * SPARE]
+        stages: list[Stage | None] = [*round_.stages.all(), None]
         self.forms = [
             StageForm(data, prefix=f"s{at}", stage=stage, initial=_initial(at, stage))
             for at, stage in enumerate(stages)

@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from commonground.core.models import AuditEntry, User
+from commonground.core.verbs import did, verbs_like
 from commonground.fieldwork.models import Contributor, Round
 
 PAGE = 100
@@ -22,12 +24,16 @@ class Entry:
     entry: AuditEntry
     who: str
 
+    @property
+    def did(self) -> str:
+        return did(self.entry.verb)
+
 
 def trail(round_: Round, *, words: str = "", page: int | str = 1) -> Page[Any]:
-    """A page of the chain, the newest first; ``words`` are looked for in verbs and subjects."""
+    """A page of the chain, the newest first; ``words`` are looked for in what was done, and to what."""
     rows = AuditEntry.objects.filter(chain=round_.key).order_by("-number")
     for word in words.split():
-        rows = rows.filter(verb__icontains=word) | rows.filter(subject__icontains=word)
+        rows = rows.filter(Q(verb__icontains=word) | Q(verb__in=verbs_like(word)) | Q(subject__icontains=word))
     shown: Page[Any] = Paginator(rows, PAGE).get_page(page)
     shown.object_list = named(round_, list(shown.object_list))
     return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from commonground.fieldwork.models import Query, Round, Work
+from commonground.fieldwork.models import Assignment, Query, Round, Work
 from commonground.fieldwork.queries.access import permits, standing
 from commonground.fieldwork.queries.tasks import held_by
 
@@ -25,3 +25,9 @@ def writes_at(user: User, parts: Mapping[str, Any]) -> bool:
         return False
     who = standing(user, round_)
     return permits(who, "watch", round_) or any(part.stage.work == Work.DECIDE for part in who.held)
+
+
+def held_once(user: User, parts: Mapping[str, Any]) -> bool:
+    """Whether the part at an address is, or was, this person's: theirs to know that it was taken back."""
+    key: int = parts.get("assignment", 0)
+    return Assignment.objects.filter(pk=key, contributor__user=user).exists()

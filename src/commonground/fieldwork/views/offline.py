@@ -17,6 +17,7 @@ from commonground.fieldwork.actions.offline.receiving import MOST_BYTES
 from commonground.fieldwork.errors import NotAllowedError, refuse
 from commonground.fieldwork.models import Assignment, ReturnedWorkbook
 from commonground.fieldwork.queries.access import allowed
+from commonground.fieldwork.views.keeping import signed_in
 from commonground.methods.errors import CommongroundError
 from commonground.responses.queries import Cell
 
@@ -41,7 +42,7 @@ def fetch(request: HttpRequest, assignment: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbook(request: HttpRequest, assignment: int) -> HttpResponse:
     """Where the workbook is fetched and sent back."""
@@ -58,7 +59,7 @@ def workbook(request: HttpRequest, assignment: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def returned(request: HttpRequest, assignment: int, key: UUID) -> HttpResponse:
     """What a workbook would change; with ``merge`` it is changed, with ``take`` one conflict is settled."""

@@ -34,6 +34,7 @@ from commonground.fieldwork.forms.questions import (
 )
 from commonground.fieldwork.forms.sources import SourceForm
 from commonground.fieldwork.models import Assignment
+from commonground.fieldwork.queries.access import not_allowed
 from commonground.fieldwork.queries.asking import QuestionPage, question_page
 from commonground.fieldwork.queries.citing import Cited as Listed
 from commonground.fieldwork.queries.citing import article_words, citable, proof_of
@@ -73,6 +74,8 @@ def question(request: HttpRequest, assignment: int, question: str) -> HttpRespon
     match request.POST.get("do", ""):
         case "preview":
             return shown(request, sending, moves=previewed(sending))
+        case _ if not page.open:
+            raise not_allowed()
         case "clear":
             return _taken_back(request, sending)
         case do:
@@ -211,6 +214,7 @@ def script_words() -> dict[str, str]:
         "elsewhere": _("{} answers of other questions wait to be sent."),
         "nothing": _("No change in the scores."),
         "nobody": _("Another person is signed in here. What you wrote is kept for you."),
+        "closed": _("This part is not open to you any more. What you wrote stands on this page: copy it."),
         "no_answer": _("No answer can be given"),
         "not_applicable": _("Does not apply"),
         "no_room": _("This browser has no room to keep what you write: save before you leave the page."),

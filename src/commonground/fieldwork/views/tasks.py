@@ -9,13 +9,15 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from commonground.fieldwork.actions import assignments, review
+from commonground.fieldwork.actions.notices import preview_peers_query
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Assignment, CheckRule, Query
-from commonground.fieldwork.queries.access import allowed
+from commonground.fieldwork.queries.access import allowed, require
 from commonground.fieldwork.queries.tasks import held_by, my_tasks, task_page
 from commonground.fieldwork.views.keeping import signed_in
 from commonground.responses.queries import Cell
@@ -110,7 +112,7 @@ agree, decline, declare, submit, justify, named = map(step, (_agree, _decline, _
 
 
 def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> Callable[..., HttpResponse]:
-    """A verb about a cell in view; it leads back there."""
+    """A verb about a cell in view; it leads back there, unless it has a page of its own to show first."""
 
     @never_cache
     @signed_in
@@ -119,11 +121,13 @@ def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> C
         held = mine(request, assignment)
         cell = Cell(question=question, period=request.POST.get("period", ""))
         try:
-            verb(request, held, cell)
+            first = verb(request, held, cell)
         except NotAllowedError:
             raise
         except FieldworkError as error:
             return shown(request, held, *error.problems)
+        if isinstance(first, HttpResponse):
+            return first
         back = redirect("fieldwork:answering", held.pk, question)
         back["Location"] += f"?{urlencode({'period': cell.period})}"
         return back
@@ -131,14 +135,21 @@ def _on_a_question(verb: Callable[[HttpRequest, Assignment, Cell], object]) -> C
     return view
 
 
-def _ask(request: HttpRequest, held: Assignment, cell: Cell) -> None:
-    """Of an answer in the same unit; the action asks whether it is open to the asker."""
+def _ask(request: HttpRequest, held: Assignment, cell: Cell) -> HttpResponse | None:
+    """Of an answer in the same unit, once its mail was shown; the action asks whether it is open to the asker."""
     key = request.POST.get("of", "")
     rows = Assignment.objects.filter(unit=held.unit_id).exclude(pk=held.pk)
     other = rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < DIGITS else None
     if other is None:
         raise Http404
-    review.ask(assignment=other, cell=cell, text=request.POST.get("text", ""), by=request.user)
+    text = request.POST.get("text", "")
+    if text.strip() and "confirmed" not in request.POST:
+        require(request.user, "ask", other)
+        mail = preview_peers_query(other, cell.question, get_language() or "")
+        context = {"held": held, "of": other, "cell": cell, "text": text, "mail": mail}
+        return render(request, "fieldwork/query_ask.html", context)
+    review.ask(assignment=other, cell=cell, text=text, by=request.user)
+    return None
 
 
 def _remark(request: HttpRequest, held: Assignment, cell: Cell) -> None:

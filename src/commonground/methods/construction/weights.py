@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import least_squares
 from scipy.special import softmax
 
 from commonground.methods.construction.aggregate import Aggregation, aggregate
@@ -95,6 +94,8 @@ def influence_weights(values: Values, importance: Values, rule: Aggregation) -> 
     ``values[observation, child]``; the composite is made by ``rule``. Where no weights reach that, those that come
     nearest (least squares over the logarithms of weights). None as for ``principal_component_weights``.
     """
+    from scipy.optimize import least_squares  # noqa: PLC0415 -- slow import
+
     if _correlations(values) is None:
         return None
     complete = values[~np.isnan(values).any(axis=1)]

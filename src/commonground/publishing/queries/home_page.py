@@ -17,7 +17,7 @@ from commonground.publishing.queries.changes import Changes
 from commonground.publishing.queries.figures import PlaceFigure
 from commonground.publishing.queries.index_page import IndexPage, index_page
 from commonground.publishing.queries.ladders import Ladder, ladder
-from commonground.publishing.queries.opened import EditionInfo, Opened, PeriodInfo, opened
+from commonground.publishing.queries.opened import UNREAD, WORDED, EditionInfo, Opened, PeriodInfo, language_of, opened
 from commonground.publishing.queries.options import label_of
 from commonground.publishing.queries.tables import Table
 from commonground.publishing.queries.viewers import Viewer
@@ -51,6 +51,7 @@ class IndexEntry:
     fictional: bool
     licence: str
     public: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +120,12 @@ def _latest_editions(viewer: Viewer) -> list[Counted]:
     """Real indices before fictional ones, then by title."""
     editions = Edition.objects.filter(index__in=viewer.readable()).order_by()
     newest = editions.values("index").annotate(newest=Max("pk")).values("newest")
-    found = Edition.objects.filter(pk__in=newest).select_related("index", "framework", "snapshot__round")
+    found = Edition.objects.filter(pk__in=newest).select_related("index", "framework", WORDED)
     counted = found.annotate(
         places=_count(Unit.objects.filter(round=OuterRef("snapshot__round")), "round"),
         questions=_count(Question.objects.filter(questionnaire=OuterRef("framework__questionnaire")), "questionnaire"),
     )
-    ordered: Any = counted.defer("snapshot__content").order_by("index__fictional", "index__title")
+    ordered: Any = counted.defer("snapshot__content", *UNREAD).order_by("index__fictional", "index__title")
     return list(ordered.prefetch_related("snapshot__round__periods"))
 
 
@@ -148,6 +149,7 @@ def _entry(edition: Counted) -> IndexEntry:
         fictional=index.fictional,
         licence=index.licence,
         public=index.is_public,
+        language=language_of(edition),
     )
 
 

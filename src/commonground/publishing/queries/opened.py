@@ -21,14 +21,18 @@ from commonground.scores.models import Edition
 from commonground.scores.queries import built, scorecard, standing
 
 Values = NDArray[np.float64]
+WORDED = "snapshot__round__questionnaire"
+UNREAD = tuple(f"{WORDED}__{column}" for column in ("document", "pilot", "removed"))
+"""Of a questionnaire only its languages are read here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionInfo:
     """What every page says of its edition. ``name`` is what stands in addresses: ``harbour`` or ``harbour@2``.
 
-    That of a ``numeric`` index is made of measured values: its questions are indicators. ``embargo`` is the hour (ISO)
-    before which nobody may publish it, empty where none is set, and None once it is public.
+    That of a ``numeric`` index is made of measured values: its questions are indicators. ``language`` is that of the
+    index's own texts. ``embargo`` is the hour (ISO) before which nobody may publish it, empty where none is set, and
+    None once it is public.
     """
 
     index: str
@@ -42,6 +46,7 @@ class EditionInfo:
     fictional: bool
     licence: str
     public: bool
+    language: str
     scale: tuple[float, float]
     inputs_hash: str
     results_hash: str
@@ -197,8 +202,8 @@ class Opened:
 
 def open_edition(viewer: Viewer, index: str, number: int | None = None) -> Opened | None:
     """The edition called so, or the index's latest; None where there is none that ``viewer`` may read."""
-    editions = viewer.editions().filter(index__code=index).select_related("index", "snapshot__round")
-    found = list(editions.defer("audit", "snapshot__content").order_by("-number"))
+    editions = viewer.editions().filter(index__code=index).select_related("index", WORDED)
+    found = list(editions.defer("audit", "snapshot__content", *UNREAD).order_by("-number"))
     public = [each for each in found if each.published_at is not None]
     edition = next((each for each in (public if number is None else found) if number in {None, each.number}), None)
     if edition is None:
@@ -222,6 +227,11 @@ def opened(edition: Edition, viewer: Viewer, *, latest: int, pinned: bool) -> Op
     )
 
 
+def language_of(edition: Edition) -> str:
+    """The language in which the index was written: the first of its questionnaire's."""
+    return next(iter(edition.snapshot.round.questionnaire.languages), "")
+
+
 def _info(edition: Edition, scale: tuple[float, float], *, numeric: bool, latest: int, pinned: bool) -> EditionInfo:
     index = edition.index
     return EditionInfo(
@@ -236,6 +246,7 @@ def _info(edition: Edition, scale: tuple[float, float], *, numeric: bool, latest
         fictional=index.fictional,
         licence=index.licence,
         public=index.is_public,
+        language=language_of(edition),
         scale=scale,
         inputs_hash=edition.inputs_hash,
         results_hash=edition.results_hash,

@@ -13,9 +13,12 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi
 
 from commonground.methods.index.framework import Band
+from commonground.methods.questionnaires.texts import is_rtl
 from commonground.methods.robustness import Interval
 from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
@@ -25,6 +28,8 @@ from commonground.publishing.narrative.values import Cell
 from commonground.publishing.queries.changes import Move
 from commonground.publishing.queries.figures import NodeFigure
 from commonground.publishing.queries.group_page import GroupPage
+from commonground.publishing.queries.home_page import IndexEntry
+from commonground.publishing.queries.opened import EditionInfo
 from commonground.publishing.queries.place_page import PlacePage
 from commonground.publishing.queries.reports_page import FORMS, ReportFile, ReportItem, spoken
 from commonground.publishing.reports.kinds import TITLES, Kind
@@ -78,6 +83,23 @@ def printed(value: object, sort: str) -> str:
 def files(item: ReportItem, language: str) -> tuple[ReportFile, ...]:
     """The files of a report in one language."""
     return item.in_language(language)
+
+
+@register.filter
+def tongue(of: EditionInfo | IndexEntry, direction: str = "") -> SafeString | str:
+    """The language of an index's texts, where it is not the page's, with a direction where that differs or is given."""
+    foreign = of.language and of.language.partition("-")[0] != (get_language() or "").partition("-")[0]
+    if foreign and is_rtl(of.language) != get_language_bidi():
+        direction = direction or ("rtl" if is_rtl(of.language) else "ltr")
+    lang = format_html(' lang="{}"', of.language) if foreign else ""
+    return format_html('{} dir="{}"', lang, direction) if direction else lang
+
+
+@register.filter
+def in_tongue(text: str, of: EditionInfo | IndexEntry) -> SafeString:
+    """A text of an index amid words of the page, marked where its language is not theirs."""
+    marks = tongue(of)
+    return format_html("<span{}>{}</span>", marks, text) if marks else conditional_escape(text)
 
 
 @register.filter
@@ -181,7 +203,7 @@ def report_sections(report: Report) -> SafeString:
 def time_chart(page: PlacePage | GroupPage, title: str) -> dict[str, Any]:
     """A page's scores over time, with the same figures as a table."""
     plot = lines.plot(page.history, page.periods, page.edition.scale)
-    return {"plot": plot, "history": page.history, "periods": page.periods, "title": title}
+    return {"plot": plot, "history": page.history, "periods": page.periods, "title": title, "edition": page.edition}
 
 
 @register.filter

@@ -5,6 +5,7 @@
    A draft is kept under "commonground:PERSON:ASSIGNMENT:QUESTION:PERIOD:ITEM:TAB":
      body    what is to be sent, with the key of the revision; the key changes whenever the body does
      sent    whether it was sent: then it is sent again word for word until it is answered
+     stopped why it is not sent again: "conflict", "refused", or "closed" where it is no more open to this person
      fields  the whole form, to be shown again */
 "use strict";
 (() => {
@@ -16,10 +17,10 @@
   document.addEventListener("submit", ({ target }) => {
     if (cookie() && target.elements.csrfmiddlewaretoken) target.elements.csrfmiddlewaretoken.value = cookie();
   }, { capture: true });
-  if (!form) return;
+  if (!form) return showUnsent(document.getElementById("unsent"));
   const token = () => cookie() || form.elements.csrfmiddlewaretoken.value;
 
-  const PAUSE_MS = 900, RETRY_MS = 5000, TIMEOUT_MS = 20000;
+  const PAUSE_MS = 900, RETRY_MS = 5000, TIMEOUT_MS = 20000, CLOSED = [403, 423];
   const words = JSON.parse(document.getElementById("words").textContent);
   const periods = JSON.parse(document.getElementById("periods").textContent);
   const page = form.dataset;
@@ -280,7 +281,7 @@
     else if (answer.status === 404) show("nobody", "wrong");
     else if (answer.status === 409) return conflicted(key, draft, told, here);
     else if (answer.status === 503 || answer.status === 507 || answer.status >= 500) show("waiting", "waiting");
-    else return refused(key, told);
+    else return refused(key, told, CLOSED.includes(answer.status) ? "closed" : "refused");
     return false;
   }
 
@@ -301,9 +302,9 @@
     return true;
   }
 
-  function refused(key, told) {
+  function refused(key, told, stopped) {
     const draft = kept(key);
-    keep(key, { ...draft, stopped: "refused" });
+    keep(key, { ...draft, stopped });
     const why = (told.problems || []).map((each) => `${each.message} ${each.remedy}`.trim()).join(" ");
     last = "";
     status.className = "saved wrong";
@@ -391,6 +392,7 @@
       field.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
     }
     if (answer.status === 401) return show("signed_out", "waiting");
+    if (CLOSED.includes(answer.status)) return show("closed", "wrong");
     if (answer.status !== 200) return faulty(told.faults || {});
     const words_ = [told.source, told.number, text("place")].filter(Boolean).join(", ");
     addCite({ article: told.article, proof: told.proof, place: text("place"), quote: text("quote"), keep: true, words: words_ });
@@ -451,7 +453,7 @@
     typed();
     const came = await flush();
     await new Promise((next) => setTimeout(next));  // a form that is being sent cannot be sent
-    if (came === "waits" || came === "conflict") return;  // it is kept here, and the sentence says why
+    if (["waits", "conflict", "closed"].includes(came)) return;  // it is kept here, and the sentence says why
     for (const key of mineHere()) if (kept(key).stopped === "refused") drop(key);  // the page that comes says why
     form.elements.sent.value = came === "done" ? "1" : "";
     drop(fieldsKey);
@@ -489,4 +491,24 @@
   for (const key of keys()) if (ownerOf(key) === tab && kept(key)?.stopped) keep(key, { ...kept(key), stopped: undefined });
   showDraft();
   adopt();
+
+  /* ---- a question that is no longer open: what was typed and not saved is shown, to be copied ---- */
+  function showUnsent(place) {
+    if (!place) return;
+    const prefix = `commonground:${place.dataset.store}:${[place.dataset.question, place.dataset.period].map(encodeURIComponent).join(":")}:`;
+    let drafts = [];
+    try {
+      drafts = Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map((key) => [key, JSON.parse(localStorage.getItem(key))]);
+    } catch { /* nothing was kept */ }
+    for (const [, { body, next }] of drafts) {
+      const { item, value, comment, citations } = next || body;
+      for (const text of [[item, value].flat().filter(Boolean).join(" "), comment, ...citations.map((each) => each.quote)]) if (text)
+        place.querySelector("[data-texts]").append(Object.assign(document.createElement("p"), { className: "copy gap2", dir: "auto", textContent: text }));
+    }
+    place.hidden = !drafts.length;
+    place.querySelector("button").addEventListener("click", () => {
+      for (const [key] of drafts) localStorage.removeItem(key);
+      place.hidden = true;
+    });
+  }
 })();
