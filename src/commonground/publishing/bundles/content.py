@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from commonground.methods.canonical import canonical, digest
@@ -88,8 +88,10 @@ class File:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BundleContent:
-    """An edition, whole. ``site`` is the address of the site that publishes it, without a closing slash.
+class EditionAbout:
+    """What is said of an edition and its data, without the rows.
+
+    ``site`` is the address of the site that publishes it, without a closing slash.
 
     ``comments`` says whether the owner publishes the experts' comments; where not, none of them is in here.
     ``inputs_hash`` is over all that the edition's source said, withheld comments included; ``calculation_hash``
@@ -116,9 +118,6 @@ class BundleContent:
     standing_hash: str
     places: tuple[PlaceInfo, ...]
     periods: tuple[PeriodInfo, ...]
-    decisions: tuple[Decided, ...] = ()
-    citations: tuple[Cited, ...] = ()
-    figures: tuple[PublishedFigure, ...] = field(default=())
 
     @property
     def name(self) -> str:
@@ -177,6 +176,15 @@ class BundleContent:
     def computed_hash(self) -> str:
         """The hash of the results as they are here, which is the edition's own."""
         return results_digest(self.card)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleContent(EditionAbout):
+    """An edition, whole."""
+
+    decisions: tuple[Decided, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    figures: tuple[PublishedFigure, ...] = ()
 
 
 def coded_hashes(framework: Framework, answers: Answers, plan: Plan | None) -> dict[str, str]:

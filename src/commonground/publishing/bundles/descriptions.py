@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from commonground.publishing.bundles.content import BundleContent
+from commonground.publishing.bundles.content import EditionAbout
 from commonground.publishing.bundles.tables import ANSWERS, TABLES, Column, TableFile
 
 Document = dict[str, Any]
@@ -52,7 +52,7 @@ def media_type(path: str) -> str:
     return MEDIA.get(path.rpartition(".")[2], "text/plain")
 
 
-def datapackage(content: BundleContent, files: Mapping[str, bytes]) -> Document:
+def datapackage(content: EditionAbout, files: Mapping[str, bytes]) -> Document:
     """Frictionless Data Package: every table with its schema and keys."""
     tables = [table for table in (*TABLES, ANSWERS) if table.path in files]
     return {
@@ -71,7 +71,7 @@ def datapackage(content: BundleContent, files: Mapping[str, bytes]) -> Document:
     } | ({} if content.origin.name else {"sources": [{"title": content.title}]})
 
 
-def _licence(content: BundleContent) -> Document:
+def _licence(content: EditionAbout) -> Document:
     licence = content.licence
     named = {"name": licence.spdx or licence.name.replace(" ", "-"), "title": licence.name}
     return named | ({"path": licence.url} if licence.url else {})
@@ -105,7 +105,7 @@ def _field(column: Column) -> Document:
     return {"name": column.name, "type": column.kind, "description": column.about, **constraints}
 
 
-def dcat(content: BundleContent, download: Download | None = None) -> Document:
+def dcat(content: EditionAbout, download: Download | None = None) -> Document:
     """DCAT-AP 3 as JSON-LD, with its context in it: a catalogue, the dataset, and how to get it."""
     publisher = {"@id": f"{content.site}/#publisher", "@type": "foaf:Agent", "foaf:name": content.title}
     return {
@@ -139,12 +139,12 @@ def _english(text: str) -> Document:
     return {"@value": text, "@language": "en"}
 
 
-def _areas(content: BundleContent) -> tuple[str, ...]:
+def _areas(content: EditionAbout) -> tuple[str, ...]:
     framework = content.card.framework
     return tuple(code for code in framework.areas if framework.node(code).title)
 
 
-def _temporal(content: BundleContent) -> Document:
+def _temporal(content: EditionAbout) -> Document:
     dates = sorted(period.reference_date for period in content.periods if period.reference_date)
     if not dates:
         return {}
@@ -153,7 +153,7 @@ def _temporal(content: BundleContent) -> Document:
     return {"dct:temporal": {"@type": "dct:PeriodOfTime", **stated}}
 
 
-def _distribution(content: BundleContent, download: Download | None) -> Document:
+def _distribution(content: EditionAbout, download: Download | None) -> Document:
     found: Document = {
         "@id": f"{content.address}#bundle",
         "@type": "dcat:Distribution",
@@ -175,7 +175,7 @@ def _distribution(content: BundleContent, download: Download | None) -> Document
     return found
 
 
-def schema_org(content: BundleContent, download: Download | None = None) -> Document:
+def schema_org(content: EditionAbout, download: Download | None = None) -> Document:
     """schema.org's Dataset, as search engines for data read it."""
     dates = sorted(period.reference_date for period in content.periods if period.reference_date)
     framework = content.card.framework
@@ -210,7 +210,7 @@ def schema_org(content: BundleContent, download: Download | None = None) -> Docu
     }
 
 
-def citation_cff(content: BundleContent) -> bytes:
+def citation_cff(content: EditionAbout) -> bytes:
     """CITATION.cff 1.2.0. Texts are written as JSON writes them, which is YAML too."""
     said: dict[str, object] = {
         "cff-version": "1.2.0",
@@ -233,7 +233,7 @@ def citation_cff(content: BundleContent) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def crate(content: BundleContent, files: Mapping[str, bytes]) -> Document:
+def crate(content: EditionAbout, files: Mapping[str, bytes]) -> Document:
     """RO-Crate 1.1: every file of the bundle, and what made the numbers."""
     titles = {table.path: table.title for table in (*TABLES, ANSWERS)}
     entities = [

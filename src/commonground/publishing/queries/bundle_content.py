@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from django.db.models import QuerySet
 
@@ -10,18 +11,28 @@ from commonground.core.models import Place, PlaceMembership
 from commonground.fieldwork.models import Citation, Decision, PublishedFigure, Round
 from commonground.instruments.models import CommentsPolicy
 from commonground.methods.tables import bundle
-from commonground.publishing.bundles.content import BundleContent, Cited, Decided, File, licence_of
+from commonground.publishing.bundles.content import BundleContent, Cited, Decided, EditionAbout, File, licence_of
 from commonground.publishing.queries.opened import Opened
 from commonground.scores.models import Standing
 
 
 def bundle_content(opened: Opened, site: str) -> BundleContent:
     """Everything public of an opened edition; the same whoever asks. ``site`` is the publishing site's address."""
-    edition, info = opened.edition, opened.info
-    index, source = edition.index, edition.snapshot.round
-    comments = index.is_public and index.comments_policy == CommentsPolicy.PUBLISH
+    about = edition_about(opened, site)
     decisions = _of_edition(opened)
     return BundleContent(
+        **{each.name: getattr(about, each.name) for each in fields(about)},
+        decisions=tuple(_decided(each, comments=about.comments) for each in decisions),
+        citations=tuple(_cited(decisions)) if about.comments else (),
+        figures=tuple(_figures(opened.edition.snapshot.round)),
+    )
+
+
+def edition_about(opened: Opened, site: str) -> EditionAbout:
+    """What is said of an opened edition, in a few small queries."""
+    edition, info = opened.edition, opened.info
+    index, source = edition.index, edition.snapshot.round
+    return EditionAbout(
         site=site.rstrip("/"),
         index=index.code,
         number=edition.number,
@@ -31,7 +42,7 @@ def bundle_content(opened: Opened, site: str) -> BundleContent:
         finding=index.finding,
         fictional=index.fictional,
         licence=licence_of(index.licence),
-        comments=comments,
+        comments=index.is_public and index.comments_policy == CommentsPolicy.PUBLISH,
         published=info.published,
         inputs_hash=edition.inputs_hash,
         results_hash=edition.results_hash,
@@ -45,9 +56,6 @@ def bundle_content(opened: Opened, site: str) -> BundleContent:
             bundle.PeriodInfo(code=each.code, label=each.label, reference_date=each.reference_date)
             for each in opened.periods
         ),
-        decisions=tuple(_decided(each, comments=comments) for each in decisions),
-        citations=tuple(_cited(decisions)) if comments else (),
-        figures=tuple(_figures(source)),
     )
 
 

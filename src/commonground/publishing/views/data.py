@@ -15,7 +15,7 @@ from commonground.publishing.actions.bundles import Bundle, keep_bundle, kept_fi
 from commonground.publishing.bundles.content import licence_of
 from commonground.publishing.bundles.descriptions import Download, dcat, schema_org
 from commonground.publishing.bundles.tables import ANSWERS, TABLES
-from commonground.publishing.queries.bundle_content import bundle_content
+from commonground.publishing.queries.bundle_content import edition_about
 from commonground.publishing.queries.data_page import DataFile, DataPage
 from commonground.publishing.queries.opened import open_edition
 from commonground.publishing.views.answering import (
@@ -38,7 +38,7 @@ TITLES = {table.path: table.title for table in (*TABLES, ANSWERS)}
 @edition_page
 def data(opened: Opened, period: PeriodInfo) -> DataPage:
     made = keep_bundle(opened=opened)
-    content = bundle_content(opened, settings.SITE_ADDRESS)
+    about = edition_about(opened, settings.SITE_ADDRESS)
     download = _download(opened, made)
     return DataPage(
         edition=opened.info,
@@ -48,13 +48,13 @@ def data(opened: Opened, period: PeriodInfo) -> DataPage:
         sha256=made.sha256,
         calculation_hash=made.calculation_hash,
         comments=made.comments,
-        citation=content.citation,
+        citation=about.citation,
         licence_url=licence_of(opened.info.licence).url,
         files=tuple(
             DataFile(path=each.path, title=TITLES.get(each.path, ""), size=each.size, sha256=each.sha256)
             for each in made.files
         ),
-        catalogue=schema_org(content, download),
+        catalogue=schema_org(about, download),
     )
 
 
@@ -65,7 +65,7 @@ def catalogue(request: HttpRequest, *, name: EditionName) -> HttpResponse:
     if opened is None:
         raise Http404
     made = keep_bundle(opened=opened)
-    document = dcat(bundle_content(opened, settings.SITE_ADDRESS), _download(opened, made))
+    document = dcat(edition_about(opened, settings.SITE_ADDRESS), _download(opened, made))
     response = JsonResponse(document, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
     return kept_for(response, opened, "html")
 
