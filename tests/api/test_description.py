@@ -35,21 +35,26 @@ CODES |= {"node": ["overall", "a", "A1"], "question": ["A1", "B2"], "group": ["S
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
 
 
-def operations() -> list[str]:
-    return sorted(f"{m.upper()} {path}" for path, said in api.get_openapi_schema()["paths"].items() for m in said)
+OPERATIONS = sorted(f"{m.upper()} {path}" for path, said in api.get_openapi_schema()["paths"].items() for m in said)
 
 
-@pytest.mark.parametrize("name", operations())
-def test_every_operation_answers_as_it_says(name, edition, monkeypatch):  # noqa: F811 -- the fixture
+@pytest.fixture(scope="module")
+def described(django_db_setup, django_db_blocker):
+    """The description as the site gives it; it takes a second to make, so it is asked for once."""
+    with django_db_blocker.unblock():
+        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_answers_as_it_says(name, described, edition, monkeypatch):  # noqa: F811 -- the fixture
     monkeypatch.setattr(settings, "API_RATE", 0)
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     method, path = name.split(" ", 1)
-    operation = schema[path][method]
+    operation = described[path][method]
     known = operation.as_strategy().flatmap(lambda case: hypothesis.strategies.booleans().map(lambda use: (case, use)))
 
     @hypothesis.given(known, hypothesis.strategies.randoms(use_true_random=False))
     @hypothesis.settings(
-        max_examples=max(CASES // len(operations()), 1),
+        max_examples=max(CASES // len(OPERATIONS), 1),
         deadline=None,
         suppress_health_check=list(hypothesis.HealthCheck),
         derandomize=CASES == FEW,

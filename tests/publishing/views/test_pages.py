@@ -11,6 +11,7 @@ from html import escape, unescape
 
 import pytest
 
+from commonground.publishing.explorer.kinds import Kind
 from commonground.scores.models import Edition, Examination
 
 PAGES = (
@@ -262,9 +263,34 @@ def test_texts_of_the_index_say_their_language_where_it_is_not_the_page_s(reader
     assert re.search(rf'<div{heading} dir="auto"><p>', answer)
     for address in ("/", *PAGES):
         shown = page(address)
-        assert (
-            (marks in shown.partition("<body>")[2])
-            if marks
-            else ('lang="en"' not in shown.partition("<main")[2].partition("</main>")[0])
+        # Sentences are in a language of the reader's own choice, which they and the ways to the others always say.
+        main = re.sub(
+            r'<div class="lede" lang=.*?</details>',
+            "",
+            shown.partition("<main")[2].partition("</main>")[0],
+            flags=re.DOTALL,
         )
+        assert (marks in shown.partition("<body>")[2]) if marks else ('lang="en"' not in main)
         assert len(re.findall(r"<\w+[^<>]* dir=[^<>]* dir=", shown)) == 0
+
+
+FOREIGN = (
+    *(f"/indices/harbour/explore/{kind}" for kind in Kind),
+    "/indices/harbour/explore/ranking?embed=1",
+    "/indices/harbour/explore/what-if?place=XK&changes=E1:0&target=rank:1",
+    "/indices/harbour/data",
+    "/indices/harbour/reports",
+    "/indices/harbour/places/XK/E1/challenge",
+)
+
+
+@pytest.mark.parametrize("address", FOREIGN)
+def test_texts_of_the_index_are_marked_in_the_explorer_and_beside_it(reader, address):
+    def page(language: str) -> str:
+        response = reader.get(address, headers={"Accept-Language": language})
+        assert response.status_code == 200
+        return response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+    marked, english = page("ar"), page("en")
+    assert marked.count(' lang="en" dir="ltr"') > english.count(' lang="en" dir="ltr"')
+    assert not re.search(r"<\w+[^<>]* (dir|lang)=[^<>]* \1=", marked)

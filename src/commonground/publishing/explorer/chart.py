@@ -15,11 +15,15 @@ PRINTED = {"printed": True}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its name in files, its title on the page, and what kind of value it holds."""
+    """A column: its name in files, its title on the page, and what kind of value it holds.
+
+    ``named`` says that the title is a text of the index and no word of the page.
+    """
 
     code: str
     title: str
     sort: Sort = "score"
+    named: bool = field(default=False, metadata=PRINTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,11 @@ class Chart:
             columns=("code", "name", *(column.code for column in self.columns), "official"),
             rows=tuple((row.key, row.label, *row.values, self.official) for row in self.rows),
         )
+
+    @property
+    def by_measure(self) -> bool:
+        """Whether its rows are measures, named by texts of the index, and not places."""
+        return self.kind in {Kind.PROFILE, Kind.RADAR, Kind.WHATIF}
 
     @property
     def listed(self) -> bool:

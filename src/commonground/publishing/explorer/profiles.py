@@ -74,7 +74,7 @@ def _grid(scope: Scope, *, form: str) -> Chart:
         finding=_finding(scope, scores),
         subtitle=beside(scope),
         first=_("Place"),
-        columns=tuple(Column(code=node.code, title=node.title) for node in nodes),
+        columns=tuple(Column(code=node.code, title=node.title, named=True) for node in nodes),
         rows=tuple(rows),
         form=form,
         alt=_("A table of %(places)s and %(count)s measures") % {"places": scope.whose, "count": len(nodes)},

@@ -32,8 +32,8 @@ def scatter(scope: Scope) -> Chart:
         subtitle=_("Up: %(first)s; across: %(second)s; %(period)s, ") % words + scope.whose,
         first=_("Place"),
         columns=(
-            Column(code="score", title=scope.measure.title),
-            Column(code="against", title=scope.against.title),
+            Column(code="score", title=scope.measure.title, named=True),
+            Column(code="against", title=scope.against.title, named=True),
         ),
         rows=rows,
         notes=(_("That two figures go together does not say that one brings the other about."),),
