@@ -9,7 +9,7 @@ from commonground.publishing.drawing.axes import Scale, Tick
 from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.queries.tables import Table, Value
 
-Sort = Literal["text", "score", "change", "rank", "gain", "percent", "exact"]
+Sort = Literal["text", "score", "change", "rank", "gain", "percent", "exact", "bound"]
 PRINTED = {"printed": True}
 
 

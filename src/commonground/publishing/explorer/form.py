@@ -78,6 +78,11 @@ class Form:
     areas: tuple[AskedArea, ...]
     hidden: tuple[tuple[str, str], ...]
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether some of the places are chosen, and not all."""
+        return any(each.chosen for each in (*self.groups, *self.places))
+
 
 def form_of(scope: Scope) -> Form:
     """The form of a view."""

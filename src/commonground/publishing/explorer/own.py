@@ -111,8 +111,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(code="own_rank", title=_("Rank"), sort="rank"),
         Column(code="own_score", title=_("Own score")),
-        Column(code="own_lower", title=_("Lower")),
-        Column(code="own_upper", title=_("Upper")),
+        Column(code="own_lower", title=_("Lower"), sort="bound"),
+        Column(code="own_upper", title=_("Upper"), sort="bound"),
         Column(code="official_score", title=_("Official")),
         Column(code="ranks_gained", title=_("Ranks gained"), sort="gain"),
     )

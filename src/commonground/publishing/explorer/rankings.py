@@ -28,8 +28,8 @@ def ranking(scope: Scope) -> Chart:
         columns=(
             Column(code="rank", title=_("Rank"), sort="rank"),
             Column(code="score", title=_("Score")),
-            Column(code="score_lower", title=_("Lower")),
-            Column(code="score_upper", title=_("Upper")),
+            Column(code="score_lower", title=_("Lower"), sort="bound"),
+            Column(code="score_upper", title=_("Upper"), sort="bound"),
             Column(code="coverage", title=_("Coverage"), sort="percent"),
         ),
         rows=tuple(_row(scope, place, scores[place], ranks[place]) for place in ordered),

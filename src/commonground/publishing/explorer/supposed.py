@@ -133,10 +133,10 @@ def _columns() -> tuple[Column, ...]:
         Column(code="change", title=_("Change"), sort="change"),
         Column(code="rank", title=_("Rank"), sort="rank"),
         Column(code="rank_supposed", title=_("Rank then"), sort="rank"),
-        Column(code="score_lower", title=_("Lower")),
-        Column(code="score_upper", title=_("Upper")),
-        Column(code="supposed_lower", title=_("Lower then")),
-        Column(code="supposed_upper", title=_("Upper then")),
+        Column(code="score_lower", title=_("Lower"), sort="bound"),
+        Column(code="score_upper", title=_("Upper"), sort="bound"),
+        Column(code="supposed_lower", title=_("Lower then"), sort="bound"),
+        Column(code="supposed_upper", title=_("Upper then"), sort="bound"),
     )
 
 

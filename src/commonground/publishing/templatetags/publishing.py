@@ -37,6 +37,14 @@ from commonground.scores.examinations import html
 from commonground.scores.examinations.report import Report
 
 register = template.Library()
+WRITERS = {
+    "score": display.score,
+    "bound": display.score,
+    "change": display.change,
+    "percent": display.percent,
+    "exact": display.exact,
+}
+"""How the kinds of columns in the explorer's tables are printed; others as whole numbers."""
 register.filter("score", display.score)
 register.filter("exact", display.exact)
 register.filter("change", display.change)
@@ -75,8 +83,7 @@ def printed(value: object, sort: str) -> str:
         return value or display.DASH
     if sort == "gain":
         return ("+" if value > 0 else "") + display.number(value)
-    writers = {"change": display.change, "percent": display.percent, "exact": display.exact, "score": display.score}
-    return writers.get(sort, display.number)(value)
+    return WRITERS.get(sort, display.number)(value)
 
 
 @register.filter
