@@ -275,9 +275,11 @@ def test_blinding_ends_for_a_unit_once_all_have_handed_in():
 def test_whoever_manages_or_moderates_shows_a_second_factor_where_one_is_required(settings):
     settings.REQUIRE_MFA = True
     world = harbour()
+    world.round.stages.filter(code="auditing").update(work="decide")
+    world.agreed("dee", "auditing")
     world.agreed("ada", "coding")
     world.agreed("mo", "deciding")
     world.index.team.add(world.user("tea"))
     world.invited("new", "deciding")
-    asked = {who: client(world.user(who)).get("/tasks/").status_code for who in ("ada", "mo", "tea", "new")}
-    assert asked == {"ada": 200, "mo": 302, "tea": 302, "new": 200}
+    asked = {who: client(world.user(who)).get("/tasks/").status_code for who in ("ada", "mo", "dee", "tea", "new")}
+    assert asked == {"ada": 200, "mo": 302, "dee": 302, "tea": 302, "new": 200}

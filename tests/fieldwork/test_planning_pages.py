@@ -166,16 +166,16 @@ def test_the_stages_of_a_planned_round_are_changed_on_one_page():
     fields = ("position", "title", "role", "work", "people", "blind", "declares", "reads", "opens_at", "deadline")
     assert all(getattr(now[code], each) == getattr(stage, each) for code, stage in before.items() for each in fields)
     changes = {
-        "s0-position": "2",
-        "s1-position": "1",
-        "s0-title-ar": "الترميز",
-        "s2-away": "on",
-        "s0-opens_at": "2027-01-01",
-        "s6-code": "second",
-        "s6-position": "9",
-        "s6-title": "Second look",
-        "s6-reads": "coding, peers",
-        "s6-deadline": "2027-02-01",
+        "s-coding-position": "2",
+        "s-peers-position": "1",
+        "s-coding-title-ar": "الترميز",
+        "s-review-away": "on",
+        "s-coding-opens_at": "2027-01-01",
+        "new-code": "second",
+        "new-position": "9",
+        "new-title": "Second look",
+        "new-reads": "coding, peers",
+        "new-deadline": "2027-02-01",
     }
     assert browser.post(f"{BASE}stages/", sent | changes).status_code == 302
     found = list(world.round.stages.all())
@@ -189,8 +189,8 @@ def test_the_stages_of_a_planned_round_are_changed_on_one_page():
     with translation.override("ar"):
         assert str(found[1]) == "الترميز"
         assert str(found[0]) == "Peers"
-    assert "needs a title" in text(browser.post(f"{BASE}stages/", sent | {"s6-code": "third"}))
-    nowhere = browser.post(f"{BASE}stages/", sent | {"s0-reads": "nowhere"})
+    assert "needs a title" in text(browser.post(f"{BASE}stages/", sent | {"new-code": "third"}))
+    nowhere = browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-reads": "nowhere"})
     assert nowhere.status_code == 409
     assert "name roles, works and stages that there are" in text(nowhere)
 
@@ -199,17 +199,19 @@ def test_where_somebody_has_begun_nothing_of_their_work_changes():
     world = harbour(opened=False)
     world.agreed("ada", "coding")
     browser = client(world.owner)
-    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-work": "review"}).status_code == 302
-    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-work": "answer"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-work": "review"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-work": "answer"}).status_code == 302
     life.open_round(round_=world.round, by=world.owner)
-    without = {name: value for name, value in typed(browser).items() if name != "s0-blind"}
+    without = {name: value for name, value in typed(browser).items() if name != "s-coding-blind"}
     refused = browser.post(f"{BASE}stages/", without)
     assert refused.status_code == 409
     assert "cannot change any more: blind" in text(refused)
-    late = browser.post(f"{BASE}stages/", typed(browser) | {"s0-deadline": "2027-02-01"})
+    late = browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-deadline": "2027-02-01"})
     assert "stage-deadline" in text(late)
-    assert "stage-in-use" in text(browser.post(f"{BASE}stages/", typed(browser) | {"s0-away": "on"}))
-    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-title": "Experts"}).status_code == 302
+    assert "stage-in-use" in text(browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-away": "on"}))
+    spoken = text(browser.post(f"{BASE}stages/", without, headers={"Accept-Language": "fr"}))
+    assert ": blind" not in spoken
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-title": "Experts"}).status_code == 302
     assert world.round.stages.get(code="coding").title == "Experts"
 
 
@@ -217,3 +219,23 @@ def test_stages_that_cannot_be_are_refused_by_the_action():
     world = harbour(opened=False)
     with pytest.raises(FieldworkError, match="Stages must have"):
         planning.set_stages(round_=world.round, stages=[replace(SIMPLE.stages[0], role="king")], by=world.owner)
+
+
+def test_stages_that_two_people_change_at_once_stay_what_they_are():
+    world = harbour(opened=False)
+    browser = client(world.owner)
+    sent = typed(browser)
+    assert browser.post(f"{BASE}stages/", sent | {"s-coding-position": "2", "s-peers-position": "1"}).status_code == 302
+    browser.post(f"{BASE}stages/", sent)
+    assert {stage.code: stage.title for stage in world.round.stages.all()}["coding"] == "Coding"
+    lost = browser.post(f"{BASE}stages/", sent | {"new-title": "Second look"})
+    assert lost.status_code == 200
+    assert "Second look" in text(lost)
+
+
+def test_a_round_without_answers_is_not_offered_for_locking():
+    world = harbour()
+    world.in_adjudication()
+    page = text(client(world.owner).get(f"{BASE}life/lock/"))
+    assert "Nothing was answered in this round." in page
+    assert 'type="submit">Lock the round' not in page

@@ -72,15 +72,15 @@ def preview_end(assignment: Assignment) -> Rendered | None:
     return _preview(assignment, "withdrawn", {"deadline": None}) if knows_of_it(assignment) else None
 
 
-def preview_returned(assignment: Assignment, text: str) -> Rendered | None:
-    """The mail with which the part would come back."""
-    return _preview(assignment, "returned", {"text": text})
+def preview_returned(assignment: Assignment, text: str, language: str = "") -> Rendered | None:
+    """The mail with which the part would come back; in ``language`` for whoever may not know its reader."""
+    return _preview(assignment, "returned", {"text": text}, language)
 
 
-def preview_query(assignment: Assignment, question: str, by: User) -> Rendered | None:
-    """The mail of a query; none to whoever would write to themselves."""
+def preview_query(assignment: Assignment, question: str, by: User, language: str = "") -> Rendered | None:
+    """The mail of a query; none to whoever would write to themselves; in ``language`` as above."""
     own = assignment.contributor.user_id == by.pk
-    return None if own else _preview(assignment, "query", {"question": question})
+    return None if own else _preview(assignment, "query", {"question": question}, language)
 
 
 def preview_peers_query(assignment: Assignment, question: str, language: str) -> Rendered | None:

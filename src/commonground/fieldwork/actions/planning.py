@@ -183,6 +183,11 @@ def _stage(round_: Round, position: int, plan: StagePlan) -> Stage:
     return Stage(round=round_, position=position, code=plan.code, **plan.words, **plan.fields)
 
 
+def _called(names: Sequence[str]) -> list[str]:
+    """What fields of a stage are called, in the present language."""
+    return [str(Stage._meta.get_field(name).verbose_name) for name in names]  # noqa: SLF001 -- the documented way
+
+
 def _disturbed(round_: Round, stage: Stage, plan: StagePlan) -> Iterator[Problem]:
     """What of a stage cannot change any more, because of those who have a part in it."""
     rows = stage.assignments.exclude(state__in=ENDED)
@@ -192,17 +197,18 @@ def _disturbed(round_: Round, stage: Stage, plan: StagePlan) -> Iterator[Problem
         yield Problem(
             code="stage-begun",
             message=Sentence(
-                "Somebody has begun here, so this cannot change any more: %(changed)s.", changed=", ".join(changed)
+                "Somebody has begun here, so this cannot change any more: %(changed)s.",
+                changed=", ".join(_called(changed)),
             ),
             remedy=Sentence("Leave it as it is, or add a stage."),
-            place=stage.title,
+            place=stage.heading,
         )
     if stage.deadline != plan.deadline and rows.exists():
         yield Problem(
             code="stage-deadline",
             message=Sentence("Somebody has a part here, and would not be told of another deadline."),
             remedy=Sentence("Change it on the page of deadlines, which tells those concerned."),
-            place=stage.title,
+            place=stage.heading,
         )
 
 

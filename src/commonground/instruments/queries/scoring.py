@@ -113,7 +113,9 @@ def _links(older: QuestionnaireVersion, newer: QuestionnaireVersion) -> tuple[Ma
     found = [
         link for link in compare(older.questionnaire(), newer.questionnaire()).links if link.before[0] not in links
     ]
-    links |= {link.before[0]: link for link in found if link.kind is Became.IDENTICAL}
+    taken = {code for link in links.values() for code in link.after}
+    same = [link for link in found if link.kind is Became.IDENTICAL and link.after[0] not in taken]
+    links |= {link.before[0]: link for link in same}
     return links, [code for link in found for code in link.before if code not in links]
 
 
