@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def owner():
-    return account("owner")
-
-
-@pytest.fixture
 def index(owner):
     return Index.objects.create(code="ports", title="Ports Index", owner=owner)
 
