@@ -12,9 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commonground.core.actions.mail import record_bounce
 from commonground.core.models import Mail, User
-from commonground.fieldwork.actions import review
 from commonground.fieldwork.models import Adjudication, Assignment, AssignmentState, Query, Round, RoundState
-from commonground.responses.queries import Cell
 from tests.fieldwork.factories import Harbour, harbour
 from tests.support.teams import client
 
@@ -481,23 +479,3 @@ def test_what_was_done_is_said_in_the_language_of_the_page(world):
         page = text_of(owner.get(address, headers={"Accept-Language": "fr"}))
         assert "Partie remise" in page
         assert "submit<" not in page
-
-
-def test_whoever_may_not_know_the_holder_is_not_told_their_language(world):
-    ada = Assignment.objects.get(contributor=world.person("ada"))
-    User.objects.filter(pk=world.user("ada").pk).update(language="fr")
-    world.agreed("mo", "deciding")
-    world.agreed("sam", "review")
-    query = review.ask(
-        assignment=world.fresh(ada), cell=Cell(question="A1", period="2020"), text="Why?", by=world.user("sam")
-    )
-    text = {"text": "Why?", "assignment": ada.pk}
-    for who, page in (
-        ("sam", f"queries/{query.pk}/"),
-        ("mo", f"units/{ada.unit_id}/A1/2020/ask/"),
-        ("mo", f"parts/{ada.pk}/return/"),
-    ):
-        shown = client(world.user(who)).post(f"{BASE}{page}", text)
-        assert shown.status_code == 200
-        assert 'panel gap2" lang="en"' in text_of(shown)
-    assert 'panel gap2" lang="fr"' in text_of(client(world.owner).post(f"{BASE}parts/{ada.pk}/return/", text))

@@ -67,4 +67,5 @@ class Stage(models.Model):
     @property
     def heading(self) -> str:
         """The title in the reader's language, where it has one."""
-        return (self.titles or {}).get(get_language() or "") or self.title
+        titles, language = self.titles or {}, get_language() or ""
+        return titles.get(language) or titles.get(language.partition("-")[0]) or self.title
