@@ -9,18 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonground.core.models import AuditEntry
+from commonground.fieldwork.actions.planning import plan_round
+from commonground.fieldwork.queries.templates import templates
 from commonground.instruments.actions.links import confirm_links, propose_links, put_link
 from commonground.instruments.actions.questionnaires import add_draft, save_draft
 from commonground.instruments.actions.scoring import keep_framework
-from commonground.instruments.actions.versions import add_framework
+from commonground.instruments.actions.versions import add_framework, add_spec
 from commonground.instruments.models import Index, QuestionnaireVersion
-from commonground.instruments.queries.scoring import carried_over
+from commonground.instruments.queries.scoring import carried_over, fit_of
+from commonground.methods.construction.files import read_spec
+from commonground.methods.errors import CommongroundError
 from commonground.methods.index import Weighted, framework_from_document
 from commonground.methods.questionnaires import questionnaire_from_framework
 from commonground.methods.questionnaires.compare import Became, Link
 from commonground.methods.tables.write_framework import framework_text
 from tests.instruments.pages import at, frozen, text
 from tests.methods.questionnaires.factory import ask
+from tests.support.numeric import SPEC, files
 from tests.support.teams import account, client
 from tests.support.worlds import ports
 
@@ -103,6 +108,18 @@ def test_a_framework_is_read_in_from_a_file_or_its_text_once_it_was_shown(index,
     assert browser.get(at(version, "scoring_file", framework=1)).content.decode() == whole
     QuestionnaireVersion.objects.filter(pk=version.pk).update(state="retired")
     assert browser.post(address, {"text": whole, "confirmed": "1"}).status_code == 409
+
+
+def test_a_framework_of_measured_values_scores_no_questionnaire(index, owner, browser, tmp_path):
+    version = frozen(index, questionnaire_from_framework(ports()), owner)
+    reading = browser.post(at(version, "read_scoring"), {"text": SPEC})
+    assert "This framework is of measured values, and scores the answers to no questionnaire." in text(reading)
+    measured = add_spec(questionnaire=version, spec=read_spec(files(tmp_path)[0]).spec)
+    assert [each.code for each in fit_of(measured, version)] == ["scoring-numeric"]
+    words = {"title": "x", "periods": (), "places": (), "template": templates()[0], "by": owner}
+    with pytest.raises(CommongroundError, match="scoring-numeric"):
+        plan_round(questionnaire=version, framework=measured, **words)
+    assert browser.get(at(version, "scoring_file", framework=measured.number)).status_code == 404
 
 
 def test_a_framework_over_a_draft_says_where_it_does_not_fit_any_more(index, owner, browser):

@@ -241,7 +241,7 @@ def _check_framework(questionnaire: QuestionnaireVersion, framework: FrameworkVe
     """One that scores this questionnaire, or the same in other words, and that fits it."""
     if framework is None:
         return
-    if not frameworks_for(questionnaire).filter(pk=framework.pk).exists():
+    if not framework.is_numeric and not frameworks_for(questionnaire).filter(pk=framework.pk).exists():
         raise refuse(
             "round-framework",
             Sentence("The scoring framework is for another questionnaire."),

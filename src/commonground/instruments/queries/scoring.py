@@ -17,6 +17,7 @@ from commonground.methods.index.rules import Weighted
 from commonground.methods.questionnaires.carrying import Carried, Placing, carry
 from commonground.methods.questionnaires.compare import Became, Link, compare
 from commonground.methods.questionnaires.scoring import fit_problems, leaves
+from commonground.methods.tables.framework import measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,9 @@ def _line(row: FrameworkVersion, version: QuestionnaireVersion | None) -> Framew
 
 
 def fit_of(framework: FrameworkVersion, version: QuestionnaireVersion) -> tuple[Problem, ...]:
-    """What of a framework does not fit a questionnaire."""
+    """What of a framework does not fit a questionnaire: nothing of one whose index is of measured values."""
+    if framework.is_numeric:
+        return (measured(str(framework)),)
     return tuple(fit_problems(version.questionnaire(), framework_from_document(framework.document)))
 
 
