@@ -46,7 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
-        if uses and "chromium" not in fixtures and not item.get_closest_marker("once"):
+        if "chromium" in fixtures or item.get_closest_marker("once"):
+            item.add_marker("no_cover")  # a long walk shows that parts fit, not that each line was tried
+        elif uses:
             item.add_marker("database")
 
 

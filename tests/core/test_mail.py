@@ -276,6 +276,24 @@ def test_the_mail_of_a_sender_that_died_is_taken_back_and_no_other(ask):
     assert send_due() == Sending(sent=1)
 
 
+class Cancelling(Server):
+    """While it answers, what it was given is taken back."""
+
+    def send_messages(self, messages):
+        cancel_mail(keys=["k1"], by=None)
+        return super().send_messages(messages)
+
+
+def test_a_mail_that_is_cancelled_while_it_is_sent_goes_now_or_never(ask):
+    ask()
+    assert send_due(connection=Cancelling(OSError("no route"))) == Sending()
+    assert state() == "cancelled"
+    assert recover_mail(now=timezone.now() + LEASE * 2) == 0
+    Mail.objects.update(state="queued")
+    assert send_due(connection=Cancelling()) == Sending(sent=1)
+    assert state() == "sent"
+
+
 class Died(BaseException):
     """As by ``kill -9``: nothing that follows is done."""
 

@@ -87,6 +87,7 @@ def test_a_change_of_other_columns_than_those_named_is_let_through():
 def test_backwards_takes_the_refusal_off():
     SHUT.database_backwards("tests", connection.schema_editor(), ProjectState(), ProjectState())
     run("DELETE FROM tests_berth")
+    assert run("SELECT * FROM tests_berth") == []
 
 
 def test_the_operation_is_written_and_described_as_a_migration_needs_it():

@@ -275,9 +275,31 @@ def test_blinding_ends_for_a_unit_once_all_have_handed_in():
 def test_whoever_manages_or_moderates_shows_a_second_factor_where_one_is_required(settings):
     settings.REQUIRE_MFA = True
     world = harbour()
+    world.round.stages.filter(code="auditing").update(work="decide")
+    world.agreed("dee", "auditing")
     world.agreed("ada", "coding")
     world.agreed("mo", "deciding")
     world.index.team.add(world.user("tea"))
     world.invited("new", "deciding")
-    asked = {who: client(world.user(who)).get("/tasks/").status_code for who in ("ada", "mo", "tea", "new")}
-    assert asked == {"ada": 200, "mo": 302, "tea": 302, "new": 200}
+    asked = {who: client(world.user(who)).get("/tasks/").status_code for who in ("ada", "mo", "dee", "tea", "new")}
+    assert asked == {"ada": 200, "mo": 302, "dee": 302, "tea": 302, "new": 200}
+
+
+def test_whoever_may_not_know_the_holder_is_not_told_their_language():
+    world = harbour()
+    ada = world.submitted("ada", "coding")
+    User.objects.filter(pk=world.user("ada").pk).update(language="fr")
+    world.agreed("mo", "deciding")
+    world.agreed("sam", "review")
+    query = review.ask(assignment=ada, cell=Cell(question="A1", period="2020"), text="Why?", by=world.user("sam"))
+    base, text = "/rounds/ports/1/", {"text": "Why?", "assignment": ada.pk}
+    for who, page in (
+        ("sam", f"queries/{query.pk}/"),
+        ("mo", f"units/{ada.unit_id}/A1/2020/ask/"),
+        ("mo", f"parts/{ada.pk}/return/"),
+    ):
+        shown = client(world.user(who)).post(f"{base}{page}", text)
+        assert shown.status_code == 200
+        assert 'panel gap2" lang="en-gb"' in shown.content.decode()
+    known = client(world.owner).post(f"{base}parts/{ada.pk}/return/", text)
+    assert 'panel gap2" lang="fr"' in known.content.decode()

@@ -47,6 +47,38 @@ def approved(port: Harbour) -> Invoice:
     return invoices.approve_invoice(invoice=received(port), by=port.owner)
 
 
+def test_hours_that_were_typed_after_the_session_ended_are_shown_and_stated(port):
+    sent = {"assignment": str(part(port).pk), "hours": "7.5", "what": "Quays"}
+    browser = client(None)
+    assert browser.post("/tasks/invoices", sent).headers["Location"] == "/accounts/login/?next=/tasks/kept"
+    for who, shown in (("ben", False), ("ada", True)):
+        browser.force_login(port.user(who), backend="django.contrib.auth.backends.ModelBackend")
+        browser.session.save()
+        page = browser.get("/tasks/kept")
+        assert ('<b>Hours worked</b></p><p dir="auto">7.5</p>' in page.content.decode()) is shown
+        if not shown:
+            browser = client(None)
+            browser.post("/tasks/invoices", sent)
+    browser.post("/tasks/invoices", sent)
+    made = Invoice.objects.get()
+    assert (made.hours, made.what) == (Decimal("7.5"), "Quays")
+    browser.logout()
+    browser.post("/tasks/invoices", {"invoice": str(made.pk), "number": "N 7", "amount": "9", "currency": "EUR"})
+    browser.force_login(port.user("ada"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "N 7" in browser.get("/tasks/kept").content.decode()
+
+
+def test_what_was_typed_wrongly_stands_in_its_form_again(port):
+    made, browser = stated(port), client(port.user("ada"))
+    for sent, shown in (
+        ({"assignment": part(port).pk, "hours": "many", "what": "Quays"}, ('value="many"', ">Quays</textarea>")),
+        ({"invoice": made.pk, "number": "N 7", "amount": "much", "currency": "SEK"}, ("N 7", 'value="much"', "SEK")),
+    ):
+        page = browser.post("/tasks/invoices", sent)
+        assert page.status_code == 422
+        assert all(each in page.content.decode() for each in shown)
+
+
 def test_hours_become_an_invoice_that_is_paid(port):
     made = invoices.pay_invoice(invoice=approved(port), paid_on=dt.date(2026, 3, 1), by=port.owner)
     assert (made.state, made.hours, made.amount, made.currency) == ("paid", TEN, Decimal("500.50"), "EUR")

@@ -10,13 +10,14 @@ import pytest
 from django.utils import translation
 
 from commonground.core.models import AuditEntry
-from commonground.fieldwork.actions import life, planning
+from commonground.fieldwork.actions import assignments, life, planning
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.models import Round, Stage
 from commonground.instruments.actions.drafts import draft_from
 from commonground.instruments.actions.questionnaires import correct_wording, freeze, keep_pilot, save_draft
 from commonground.instruments.actions.versions import add_framework
 from commonground.methods.errors import CommongroundError
+from commonground.methods.tables.bundle import PeriodInfo
 from tests.fieldwork.factories import SIMPLE, harbour
 from tests.support.teams import client
 from tests.support.worlds import ports
@@ -48,6 +49,26 @@ def test_the_framework_that_fits_is_chosen_and_what_none_means_is_said():
     assert Round.objects.get(number=2).framework == world.round.framework
     nonsense = plan(world, framework="fitting", questionnaire="0", confirmed="1")
     assert "Select a valid choice" in text(browser.post("/rounds/ports/new/", nonsense))
+
+
+def test_a_period_that_could_not_stand_in_an_address_is_refused_by_the_form_and_by_the_action():
+    world = harbour(opened=False)
+    browser = client(world.owner)
+    for periods, why in (
+        ("2025/26, 2025/26", "A period cannot have the code &quot;2025/26&quot;."),
+        (", none", "A period cannot have the code &quot;&quot;."),
+        (f"1, {'x' * 61}", "longer than 60 characters"),
+        ("1\n1", "Two periods have the same code."),
+    ):
+        assert why in text(browser.post("/rounds/ports/new/", plan(world, periods=periods, confirmed="1")))
+    assert Round.objects.count() == 1
+    words = {"title": "x", "places": (), "template": SIMPLE, "by": world.owner}
+    with pytest.raises(FieldworkError, match="period-code"):
+        planning.plan_round(
+            questionnaire=world.round.questionnaire, periods=[PeriodInfo(code="2025/26", label="2025/26")], **words
+        )
+    browser.post("/rounds/ports/new/", plan(world, periods="2025-26, 2025/26", confirmed="1"))
+    assert Round.objects.get(number=2).periods.get().label == "2025/26"
 
 
 def other(world, change):
@@ -166,16 +187,16 @@ def test_the_stages_of_a_planned_round_are_changed_on_one_page():
     fields = ("position", "title", "role", "work", "people", "blind", "declares", "reads", "opens_at", "deadline")
     assert all(getattr(now[code], each) == getattr(stage, each) for code, stage in before.items() for each in fields)
     changes = {
-        "s0-position": "2",
-        "s1-position": "1",
-        "s0-title-ar": "الترميز",
-        "s2-away": "on",
-        "s0-opens_at": "2027-01-01",
-        "s6-code": "second",
-        "s6-position": "9",
-        "s6-title": "Second look",
-        "s6-reads": "coding, peers",
-        "s6-deadline": "2027-02-01",
+        "s-coding-position": "2",
+        "s-peers-position": "1",
+        "s-coding-title-ar": "الترميز",
+        "s-review-away": "on",
+        "s-coding-opens_at": "2027-01-01",
+        "new-code": "second",
+        "new-position": "9",
+        "new-title": "Second look",
+        "new-reads": "coding, peers",
+        "new-deadline": "2027-02-01",
     }
     assert browser.post(f"{BASE}stages/", sent | changes).status_code == 302
     found = list(world.round.stages.all())
@@ -189,8 +210,8 @@ def test_the_stages_of_a_planned_round_are_changed_on_one_page():
     with translation.override("ar"):
         assert str(found[1]) == "الترميز"
         assert str(found[0]) == "Peers"
-    assert "needs a title" in text(browser.post(f"{BASE}stages/", sent | {"s6-code": "third"}))
-    nowhere = browser.post(f"{BASE}stages/", sent | {"s0-reads": "nowhere"})
+    assert "needs a title" in text(browser.post(f"{BASE}stages/", sent | {"new-code": "third"}))
+    nowhere = browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-reads": "nowhere"})
     assert nowhere.status_code == 409
     assert "name roles, works and stages that there are" in text(nowhere)
 
@@ -199,21 +220,59 @@ def test_where_somebody_has_begun_nothing_of_their_work_changes():
     world = harbour(opened=False)
     world.agreed("ada", "coding")
     browser = client(world.owner)
-    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-work": "review"}).status_code == 302
-    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-work": "answer"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-work": "review"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-work": "answer"}).status_code == 302
     life.open_round(round_=world.round, by=world.owner)
-    without = {name: value for name, value in typed(browser).items() if name != "s0-blind"}
+    without = {name: value for name, value in typed(browser).items() if name != "s-coding-blind"}
     refused = browser.post(f"{BASE}stages/", without)
     assert refused.status_code == 409
     assert "cannot change any more: blind" in text(refused)
-    late = browser.post(f"{BASE}stages/", typed(browser) | {"s0-deadline": "2027-02-01"})
+    late = browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-deadline": "2027-02-01"})
     assert "stage-deadline" in text(late)
-    assert "stage-in-use" in text(browser.post(f"{BASE}stages/", typed(browser) | {"s0-away": "on"}))
-    assert browser.post(f"{BASE}stages/", typed(browser) | {"s0-title": "Experts"}).status_code == 302
+    shut = browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-opens_at": "2999-01-01"})
+    assert "could not go on before 2999-01-01" in text(shut)
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-opens_at": "2020-01-01"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-peers-opens_at": "2999-01-01"}).status_code == 302
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-peers-opens_at": "2999-02-01"}).status_code == 302
+    spoken = text(browser.post(f"{BASE}stages/", without, headers={"Accept-Language": "fr"}))
+    assert ": blind" not in spoken
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-title": "Experts"}).status_code == 302
     assert world.round.stages.get(code="coding").title == "Experts"
+
+
+def test_a_stage_in_which_somebody_had_a_part_is_kept_and_asks_for_nobody():
+    world = harbour()
+    part = world.agreed("ada", "coding")
+    browser = client(world.owner)
+    without = typed(browser) | {"s-coding-away": "on"}
+    assert "Somebody has or had a part in coding" in text(browser.post(f"{BASE}stages/", without))
+    assignments.withdraw(assignment=part, by=world.owner)
+    assert "ask for 0 people a unit" in text(browser.post(f"{BASE}stages/", without))
+    assert browser.post(f"{BASE}stages/", typed(browser) | {"s-coding-people": "0"}).status_code == 302
+    assert world.round.stages.get(code="coding").people == 0
 
 
 def test_stages_that_cannot_be_are_refused_by_the_action():
     world = harbour(opened=False)
     with pytest.raises(FieldworkError, match="Stages must have"):
         planning.set_stages(round_=world.round, stages=[replace(SIMPLE.stages[0], role="king")], by=world.owner)
+
+
+def test_stages_that_two_people_change_at_once_stay_what_they_are():
+    world = harbour(opened=False)
+    browser = client(world.owner)
+    sent = typed(browser)
+    assert browser.post(f"{BASE}stages/", sent | {"s-coding-position": "2", "s-peers-position": "1"}).status_code == 302
+    browser.post(f"{BASE}stages/", sent)
+    assert {stage.code: stage.title for stage in world.round.stages.all()}["coding"] == "Coding"
+    lost = browser.post(f"{BASE}stages/", sent | {"new-title": "Second look"})
+    assert lost.status_code == 200
+    assert "Second look" in text(lost)
+
+
+def test_a_round_without_answers_is_not_offered_for_locking():
+    world = harbour()
+    world.in_adjudication()
+    page = text(client(world.owner).get(f"{BASE}life/lock/"))
+    assert "Nothing was answered in this round." in page
+    assert 'type="submit">Lock the round' not in page

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
+from django.utils import translation
 
 from commonground.core.models import User
 from commonground.fieldwork.actions import adjudication, assignments, locking
-from commonground.fieldwork.models import Decision, Origin
+from commonground.fieldwork.actions.offline.making import book_of
+from commonground.fieldwork.exporters import assignment_paper
+from commonground.fieldwork.models import Assignment, Decision, Origin, Stage
 from commonground.fieldwork.queries.deciding import considered
 from commonground.fieldwork.queries.ways import way_of
 from commonground.responses.queries import Cell
-from tests.fieldwork.factories import Harbour, harbour, say
+from tests.fieldwork.factories import SIMPLE, Harbour, harbour, say
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
@@ -33,6 +40,7 @@ def decided(port: Harbour, value: str, reason: str, based_on: int = 0) -> None:
 def locked() -> tuple[Harbour, object]:
     """Ada and Pia differ about A1, and Pia's answer is adopted; a third part was withdrawn."""
     port = harbour()
+    Stage.objects.filter(code="coding").update(titles={"fr": "Codage"})
     port.accepted("ada", "coding", A1="100", A2="50")
     port.accepted("pia", "peers", A1="50")
     port.answered("cleo", "coding", A1="0")
@@ -53,6 +61,13 @@ def test_an_adjudication_tells_what_was_weighed_and_why(locked):
     assert way.decided
     told = [(voice.who, voice.stage, voice.answer, voice.adopted) for voice in way.voices]
     assert told == [("Expert 1", "Coding", "option 100", False), ("Expert 2", "Peers", "option 50", True)]
+    ada = Assignment.objects.select_related("stage__round", "unit__place").get(stage__code="coding", state="accepted")
+    with translation.override("fr"):
+        assert [voice.stage for voice in way_of(decision("A1"), locked[1]).voices] == ["Codage", "Peers"]
+        assert "Codage" in book_of(ada).title
+    paper = ZipFile(BytesIO(assignment_paper(ada, "docx", "fr")))
+    assert "Codage" in paper.read("word/document.xml").decode()
+    assert replace(SIMPLE.stages[0], titles={"en": "Coding first"}).heading == "Coding first"
 
 
 def test_an_accepted_answer_tells_of_its_author(locked):

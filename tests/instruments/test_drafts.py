@@ -23,7 +23,7 @@ from commonground.instruments.actions.drafts import (
 )
 from commonground.instruments.actions.questionnaires import StateError, add_draft, freeze, keep_pilot
 from commonground.instruments.actions.versions import add_framework
-from commonground.instruments.models import Index, QuestionnaireVersion
+from commonground.instruments.models import QuestionnaireVersion
 from commonground.methods.questionnaires import QuestionnaireError, Section
 from commonground.methods.questionnaires.editing import heading_hash, part_hash
 from tests.methods.questionnaires.factory import ask, piers
@@ -31,16 +31,6 @@ from tests.support.teams import account
 from tests.support.worlds import ports
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner():
-    return account("owner")
-
-
-@pytest.fixture
-def index(owner):
-    return Index.objects.create(code="piers", title="Pier Index", owner=owner)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from docx import Document
 
 from commonground.instruments.actions.questionnaires import add_draft
 from commonground.instruments.actions.versions import add_framework
-from commonground.instruments.models import Index, QuestionLink, QuestionnaireVersion
+from commonground.instruments.models import QuestionLink, QuestionnaireVersion
 from commonground.methods.questionnaires import Kind, Translated, questionnaire_from_framework
 from commonground.methods.questionnaires.yaml import yaml_text
 from tests.instruments.pages import at, frozen, text
@@ -20,16 +20,6 @@ from tests.support.teams import account, client
 from tests.support.worlds import ports
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner():
-    return account("owner")
-
-
-@pytest.fixture
-def index(owner):
-    return Index.objects.create(code="piers", title="Pier Index", owner=owner)
 
 
 @pytest.fixture

@@ -40,16 +40,6 @@ from tests.support.worlds import ports
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def owner():
-    return account("owner")
-
-
-@pytest.fixture
-def index(owner):
-    return Index.objects.create(code="piers", title="Pier Index", owner=owner)
-
-
 def frozen(index, questionnaire=None, by=None):
     version = add_draft(index=index, questionnaire=questionnaire or piers(), by=by)
     return freeze(version=keep_pilot(version=version, waived="Known from last year.", by=by), by=by)

@@ -9,26 +9,27 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonground.core.models import AuditEntry
-from commonground.instruments.actions.links import confirm_links, propose_links
+from commonground.fieldwork.actions.planning import plan_round
+from commonground.fieldwork.queries.templates import templates
+from commonground.instruments.actions.links import confirm_links, propose_links, put_link
 from commonground.instruments.actions.questionnaires import add_draft, save_draft
 from commonground.instruments.actions.scoring import keep_framework
-from commonground.instruments.actions.versions import add_framework
+from commonground.instruments.actions.versions import add_framework, add_spec
 from commonground.instruments.models import Index, QuestionnaireVersion
+from commonground.instruments.queries.scoring import carried_over, fit_of
+from commonground.methods.construction.files import read_spec
+from commonground.methods.errors import CommongroundError
 from commonground.methods.index import Weighted, framework_from_document
 from commonground.methods.questionnaires import questionnaire_from_framework
-from commonground.methods.questionnaires.compare import Became
+from commonground.methods.questionnaires.compare import Became, Link
 from commonground.methods.tables.write_framework import framework_text
 from tests.instruments.pages import at, frozen, text
 from tests.methods.questionnaires.factory import ask
+from tests.support.numeric import SPEC, files
 from tests.support.teams import account, client
 from tests.support.worlds import ports
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def owner():
-    return account("owner")
 
 
 @pytest.fixture
@@ -66,9 +67,9 @@ def test_a_framework_is_carried_over_to_the_next_version(index, owner, browser):
     page = text(browser.get(address))
     assert "4 questions go on" in page
     assert "Question C1?" in page
-    assert "scoring-unplaced" in text(browser.post(address, {"home-0": "b"}))
-    assert "Select a valid choice" in text(browser.post(address, {"home-0": "nowhere"}))
-    placed = {"home-0": "b", "weight-0": "0.5", "home-1": "-"}
+    assert "scoring-unplaced" in text(browser.post(address, {"home-C1": "b"}))
+    assert "Select a valid choice" in text(browser.post(address, {"home-C1": "nowhere"}))
+    placed = {"home-C1": "b", "weight-C1": "0.5", "home-E": "-"}
     dry = browser.post(address, placed)
     assert "5 questions are scored. Nothing has been written." in text(dry)
     assert draft.frameworks.count() == 0
@@ -93,8 +94,11 @@ def test_a_framework_is_read_in_from_a_file_or_its_text_once_it_was_shown(index,
     address = at(version, "read_scoring")
     assert "Choose a file, or paste its text." in text(browser.post(address, {"text": " "}))
     assert "framework-missing-key" in text(browser.post(address, {"text": "code: ports"}))
+    french = text(browser.post(address, {"text": "code: ports"}, headers={"Accept-Language": "fr"}))
+    assert "is missing" not in french
     whole = framework_text(ports())
-    shown = text(browser.post(address, {"file": SimpleUploadedFile("f.yaml", whole.encode())}))
+    shown = text(browser.post(address, {"file": SimpleUploadedFile("إطار" * 40 + ".yaml", whole.encode())}))
+    assert 'enctype="multipart/form-data"' in shown
     assert "5 questions are scored. Nothing has been written." in shown
     strange = {"text": whole.replace("A1", "Z1")}
     assert "scoring-question" in text(browser.post(address, strange))
@@ -104,6 +108,18 @@ def test_a_framework_is_read_in_from_a_file_or_its_text_once_it_was_shown(index,
     assert browser.get(at(version, "scoring_file", framework=1)).content.decode() == whole
     QuestionnaireVersion.objects.filter(pk=version.pk).update(state="retired")
     assert browser.post(address, {"text": whole, "confirmed": "1"}).status_code == 409
+
+
+def test_a_framework_of_measured_values_scores_no_questionnaire(index, owner, browser, tmp_path):
+    version = frozen(index, questionnaire_from_framework(ports()), owner)
+    reading = browser.post(at(version, "read_scoring"), {"text": SPEC})
+    assert "This framework is of measured values, and scores the answers to no questionnaire." in text(reading)
+    measured = add_spec(questionnaire=version, spec=read_spec(files(tmp_path)[0]).spec)
+    assert [each.code for each in fit_of(measured, version)] == ["scoring-numeric"]
+    words = {"title": "x", "periods": (), "places": (), "template": templates()[0], "by": owner}
+    with pytest.raises(CommongroundError, match="scoring-numeric"):
+        plan_round(questionnaire=version, framework=measured, **words)
+    assert browser.get(at(version, "scoring_file", framework=measured.number)).status_code == 404
 
 
 def test_a_framework_over_a_draft_says_where_it_does_not_fit_any_more(index, owner, browser):
@@ -120,3 +136,26 @@ def test_only_the_team_keeps_a_framework(index, owner):
     version = frozen(index, questionnaire_from_framework(ports()), owner)
     with pytest.raises(PermissionDenied):
         keep_framework(version=version, framework=ports(), by=account("stranger"))
+
+
+def test_a_question_that_another_became_is_not_scored_twice(index, owner):
+    first = frozen(index, questionnaire_from_framework(ports()), owner)
+    framework = keep_framework(version=first, framework=ports(), by=owner)
+    now = questionnaire_from_framework(ports())
+    draft = add_draft(index=index, questionnaire=replace(now, questions=now.questions[1:]), by=owner)
+    put_link(older=first, newer=draft, link=Link(kind=Became.REWORDED, before=("A1",), after=("B1",)), by=owner)
+    found = carried_over(framework, draft)
+    assert [(each.code, each.place) for each in found.problems] == [("scoring-link", "B1")]
+
+
+def test_a_new_question_stays_where_it_was_placed_whatever_is_linked_meanwhile(index, owner, browser):
+    framework, draft = later(index, owner, ports())
+    both = {"older": framework.questionnaire, "newer": draft, "by": owner}
+    propose_links(**both)
+    confirm_links(**both, kinds=[Became.REWORDED])
+    address = at(draft, "carry_scoring", framework=framework.number)
+    put_link(**both, link=Link(kind=Became.REWORDED, before=("A2",), after=("C1",)))
+    browser.post(address, {"home-C1": "b", "home-E": "-", "confirmed": "1"})
+    kept = framework_from_document(draft.frameworks.get().document)
+    assert "E" not in {question.code for question in kept.questions}
+    assert "C1" in kept.group("a").children

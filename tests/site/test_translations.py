@@ -126,12 +126,22 @@ def test_what_a_page_refuses_is_said_in_the_language_of_the_page():
     assert pickle.loads(pickle.dumps(whole)).parts["message"].template == "is not a date."  # noqa: S301 -- our own
 
 
-ROOMS = ("core", "fieldwork", "instruments", "library", "responses", "methods/questionnaires", "methods/tables")
+ROOMS = (
+    "core",
+    "fieldwork",
+    "instruments",
+    "library",
+    "responses",
+    "methods/questionnaires",
+    "methods/tables",
+    "methods/offline",
+)
 ELSEWHERE = {"backup", "sending.py", "health.py", "audit.py", "bundle.py", "published.py", "ratings.py"}
 """What only commands say."""
 REFUSALS = {
     "Problem",
     "refuse",
+    "_refuse",
     "refusal",
     "_problem",
     "problem",

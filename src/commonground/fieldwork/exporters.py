@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from commonground.core.exporters import Spreadsheet
 from commonground.fieldwork.models import Assignment, Round
 from commonground.fieldwork.queries.access import not_allowed, permits
@@ -24,8 +26,10 @@ def assignments_table(round_: Round, who: Standing) -> Spreadsheet:
 def assignment_paper(assignment: Assignment, form: str, language: str) -> bytes:
     """The questionnaire of an assignment on paper, with the last round's answers, for its holder."""
     round_ = assignment.stage.round
+    with translation.override(language):
+        stage = assignment.stage.heading
     about = (
-        f"{round_.title} · {assignment.unit.place.name} · {assignment.stage.title}",
+        f"{round_.title} · {assignment.unit.place.name} · {stage}",
         state_words(round_.questionnaire.state, round_.questionnaire.number, language),
     )
     reader = paper_reader(assignment, language)

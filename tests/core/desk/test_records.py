@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -155,7 +156,9 @@ def test_what_is_never_changed_cannot_be_changed_by_anybody(root, calm, model):
 
 
 def test_the_audit_trail_is_read_by_superusers(root, calm):
-    assert "edition:calm@1" in root.get("/desk/audit-trail/").content.decode()
+    trail = root.get("/desk/audit-trail/").content.decode()
+    assert "edition:calm@1" in trail
+    assert re.search(r"<td[^>]*>\s*Imported an edition\s*</td>", trail)
     assert client(calm.owner).get("/desk/audit-trail/").headers["Location"] == "/desk/"
 
 

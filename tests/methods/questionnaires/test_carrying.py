@@ -117,6 +117,8 @@ def test_a_group_of_new_questions_alone_divides_itself_between_them():
     placed = {"E": Placing(group="quays", weight=0.3), "F": Placing(group="quays", weight=0.1)}
     made = carried(after, same("C", "D"), placed).framework
     assert made.group("quays").rule.weights == pytest.approx({"E": 0.75, "F": 0.25})
+    alone = {"E": Placing(group="quays", weight=1.0), "F": Placing()}
+    assert carried(after, same("C", "D"), alone).framework.group("quays").rule.weights == {"E": 1.0}
 
 
 @pytest.mark.parametrize(

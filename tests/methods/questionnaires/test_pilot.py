@@ -94,11 +94,11 @@ def test_what_stands_in_the_way_of_scoring():
     rehearsal = rehearse(PIERS, other, ANSWERS)
     assert rehearsal.card is None
     assert [(each.code, each.place) for each in rehearsal.problems] == [
+        ("scoring-question", "Q"),
         ("rehearsal-option", "A"),
-        ("rehearsal-question", "Q"),
     ]
     kept = rehearsal_document(rehearsal)
-    assert (kept["titles"], kept["rows"], [each["place"] for each in kept["problems"]]) == ([], [], ["A", "Q"])
+    assert (kept["titles"], kept["rows"], [each["place"] for each in kept["problems"]]) == ([], [], ["Q", "A"])
 
 
 def test_answers_that_repeat_a_cell_stand_in_the_way():

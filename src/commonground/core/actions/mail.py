@@ -90,8 +90,9 @@ def release_mail(*, keys: Iterable[str], by: User) -> int:
 
 @transaction.atomic
 def cancel_mail(*, keys: Iterable[str], by: User | None) -> int:
-    """Take mails out of the outbox that have not gone, and say how many."""
-    rows = Mail.objects.filter(key__in=list(keys), state__in=(Mail.State.HELD, Mail.State.QUEUED, Mail.State.FAILED))
+    """Take mails out of the outbox that have not gone, and say how many. One that is being sent is not tried again."""
+    states = (Mail.State.HELD, Mail.State.QUEUED, Mail.State.SENDING, Mail.State.FAILED)
+    rows = Mail.objects.filter(key__in=list(keys), state__in=states)
     cancelled = list(rows.values_list("key", flat=True))
     rows.update(state=Mail.State.CANCELLED)
     _note(by, "cancel-mail", cancelled)

@@ -113,8 +113,10 @@ def _put_off(mail: Mail, problem: object) -> str:
 
 
 def _mark(mail: Mail, state: str, *, problem: str, **values: datetime) -> str:
-    Mail.objects.filter(pk=mail.pk).update(state=state, problem=problem[:300], claimed_at=None, **values)
-    return state
+    """The state that the mail has now: one that was cancelled meanwhile stays so, unless it has gone."""
+    rows = Mail.objects.filter(pk=mail.pk)
+    found = rows if state == Mail.State.SENT else rows.filter(state=Mail.State.SENDING)
+    return state if found.update(state=state, problem=problem[:300], claimed_at=None, **values) else ""
 
 
 def send_test(*, address: str) -> str:

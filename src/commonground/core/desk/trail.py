@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from commonground.core.desk.policies import FrozenPolicy
 from commonground.core.desk.viewsets import FrozenViewSet
 from commonground.core.models import AuditEntry, User
+from commonground.core.verbs import did
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +28,24 @@ class TrailPolicy(FrozenPolicy):
         return self.model.objects.all() if self.user_has_any_permission(user, actions) else self.model.objects.none()
 
 
+def _did(entry: AuditEntry) -> str:
+    return did(entry.verb)
+
+
 class TrailDesk(FrozenViewSet):
     model = AuditEntry
     policy_class = TrailPolicy
     icon = "history"
     menu_order = 900
     base_url_path = "audit-trail"
-    list_display = ("at", Column("account", label=_("by")), "chain", "number", "verb", "subject")
+    list_display = (
+        "at",
+        Column("account", label=_("by")),
+        "chain",
+        "number",
+        Column("verb", label=_("what was done"), accessor=_did),
+        "subject",
+    )
     list_filter = ("verb", "chain")
     list_export = ("chain", "number", "at", "by", "verb", "subject", "detail", "personal", "previous_hash", "hash")
     search_fields = ("subject", "verb")

@@ -54,10 +54,6 @@ def lock_round(*, round_: Round, by: User) -> Locked:
     found = settled(held)
     if found.problems:
         raise FieldworkError(*found.problems)
-    if not found.adopted:
-        raise refuse(
-            "lock-empty", Sentence("Nothing was answered in this round."), Sentence("Answer it first."), held.key
-        )
     for each in Assignment.objects.filter(stage__round=held, response__isnull=False).select_related("response"):
         if each.response and each.response.closed_at is None:
             close_response(response=each.response)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from commonground.core.actions.invitations import invite
-from commonground.core.actions.mail import cancel_mail, queue_mail
+from commonground.core.actions.mail import cancel_mail, queue_mail, send_again
 from commonground.core.queries.mail import Rendered, preview_mail
-from commonground.fieldwork.models import Assignment, Query, QueryMessage
-from commonground.fieldwork.queries.mails import knows_of_it, mails_about
+from commonground.fieldwork.actions.shared import held_round
+from commonground.fieldwork.errors import refuse
+from commonground.fieldwork.models import Assignment, Query, QueryMessage, Round
+from commonground.fieldwork.queries.mails import knows_of_it, mails_about, stuck_mails
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from commonground.core.models import User
@@ -62,9 +67,25 @@ def mail_query(query: Query, message: QueryMessage, by: User) -> None:
 
 def mail_end(assignment: Assignment, by: User) -> None:
     """Before a part is taken away: what waits about it goes no more, and whoever knew of it is told."""
+    knew = knows_of_it(assignment)
     cancel_mail(keys=mails_about(assignment).values_list("key", flat=True), by=by)
-    if knows_of_it(assignment):
+    if knew:
         _mail(assignment, "withdrawn", "", {"deadline": None}, by)
+
+
+@transaction.atomic
+def send_stuck(*, round_: Round, keys: Collection[str], by: User) -> int:
+    """Try mails of a round once more, and say how many; none whose part or whose work is over."""
+    held = held_round(round_, "manage", by)
+    stuck = {mail.key for mail in stuck_mails(held)}
+    if not stuck.issuperset(keys):
+        raise refuse(
+            "mail-over",
+            Sentence("What this mail tells is over, or the mail has gone."),
+            Sentence("Look at the list again."),
+            held.key,
+        )
+    return send_again(keys=keys, by=by)
 
 
 def preview_end(assignment: Assignment) -> Rendered | None:
@@ -72,15 +93,15 @@ def preview_end(assignment: Assignment) -> Rendered | None:
     return _preview(assignment, "withdrawn", {"deadline": None}) if knows_of_it(assignment) else None
 
 
-def preview_returned(assignment: Assignment, text: str) -> Rendered | None:
-    """The mail with which the part would come back."""
-    return _preview(assignment, "returned", {"text": text})
+def preview_returned(assignment: Assignment, text: str, language: str = "") -> Rendered | None:
+    """The mail with which the part would come back; in ``language`` for whoever may not know its reader."""
+    return _preview(assignment, "returned", {"text": text}, language)
 
 
-def preview_query(assignment: Assignment, question: str, by: User) -> Rendered | None:
-    """The mail of a query; none to whoever would write to themselves."""
+def preview_query(assignment: Assignment, question: str, by: User, language: str = "") -> Rendered | None:
+    """The mail of a query; none to whoever would write to themselves; in ``language`` as above."""
     own = assignment.contributor.user_id == by.pk
-    return None if own else _preview(assignment, "query", {"question": question})
+    return None if own else _preview(assignment, "query", {"question": question}, language)
 
 
 def preview_peers_query(assignment: Assignment, question: str, language: str) -> Rendered | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from commonground.core.actions.invitations import invite
 from commonground.core.models import Place, User
@@ -25,6 +26,7 @@ from commonground.fieldwork.models import (
 )
 from commonground.fieldwork.queries.access import not_allowed, standing
 from commonground.fieldwork.queries.checks import check_settings, hits_to_settle
+from commonground.fieldwork.queries.periods import period_problems
 from commonground.fieldwork.queries.templates import RoundTemplate, StagePlan, check_stages
 from commonground.instruments.models import FrameworkVersion, Index, QuestionnaireVersion
 from commonground.instruments.queries.scoring import fit_of, frameworks_for
@@ -60,6 +62,8 @@ def plan_round(
             Sentence("Freeze it first."),
             str(questionnaire),
         )
+    if problems := tuple(period_problems(periods)):
+        raise FieldworkError(*problems)
     _check_framework(questionnaire, framework)
     last = index.rounds.order_by("number").last()
     round_ = Round.objects.create(
@@ -115,8 +119,12 @@ def set_stages(*, round_: Round, stages: Sequence[StagePlan], by: User) -> list[
     if taken := sorted(gone.filter(assignments__isnull=False).values_list("code", flat=True).distinct()):
         raise refuse(
             "stage-in-use",
-            Sentence("Somebody has a part in %(taken)s.", taken=", ".join(taken)),
-            Sentence("Withdraw those assignments, or keep the stage."),
+            Sentence(
+                "Somebody has or had a part in %(taken)s, and what was done there is kept.", taken=", ".join(taken)
+            ),
+            Sentence(
+                "Keep the stage. Where nobody shall work in it, withdraw their parts, and ask for 0 people a unit."
+            ),
             held.key,
         )
     check_stages(held.key, stages)
@@ -183,6 +191,12 @@ def _stage(round_: Round, position: int, plan: StagePlan) -> Stage:
     return Stage(round=round_, position=position, code=plan.code, **plan.words, **plan.fields)
 
 
+def _called(names: Sequence[str]) -> list[str]:
+    """What fields of a stage are called, in the present language."""
+    called = {each.name: each.verbose_name for each in Stage._meta.fields}  # noqa: SLF001 -- the documented way
+    return [str(called[name]) for name in names]
+
+
 def _disturbed(round_: Round, stage: Stage, plan: StagePlan) -> Iterator[Problem]:
     """What of a stage cannot change any more, because of those who have a part in it."""
     rows = stage.assignments.exclude(state__in=ENDED)
@@ -192,25 +206,42 @@ def _disturbed(round_: Round, stage: Stage, plan: StagePlan) -> Iterator[Problem
         yield Problem(
             code="stage-begun",
             message=Sentence(
-                "Somebody has begun here, so this cannot change any more: %(changed)s.", changed=", ".join(changed)
+                "Somebody has begun here, so this cannot change any more: %(changed)s.",
+                changed=", ".join(_called(changed)),
             ),
             remedy=Sentence("Leave it as it is, or add a stage."),
-            place=stage.title,
+            place=stage.heading,
+        )
+    if _shut_again(round_, stage, plan) and begun.exists():
+        yield Problem(
+            code="stage-opened",
+            message=Sentence(
+                "Somebody is at work here, and could not go on before %(day)s.", day=f"{plan.opens_at:%Y-%m-%d}"
+            ),
+            remedy=Sentence("Leave the day on which it opens as it is."),
+            place=stage.heading,
         )
     if stage.deadline != plan.deadline and rows.exists():
         yield Problem(
             code="stage-deadline",
             message=Sentence("Somebody has a part here, and would not be told of another deadline."),
             remedy=Sentence("Change it on the page of deadlines, which tells those concerned."),
-            place=stage.title,
+            place=stage.heading,
         )
+
+
+def _shut_again(round_: Round, stage: Stage, plan: StagePlan) -> bool:
+    """Whether a stage that is open would open later than now."""
+    now = timezone.now()
+    is_open = round_.state != RoundState.PLANNED and (stage.opens_at is None or stage.opens_at <= now)
+    return is_open and plan.opens_at is not None and plan.opens_at > now
 
 
 def _check_framework(questionnaire: QuestionnaireVersion, framework: FrameworkVersion | None) -> None:
     """One that scores this questionnaire, or the same in other words, and that fits it."""
     if framework is None:
         return
-    if not frameworks_for(questionnaire).filter(pk=framework.pk).exists():
+    if not framework.is_numeric and not frameworks_for(questionnaire).filter(pk=framework.pk).exists():
         raise refuse(
             "round-framework",
             Sentence("The scoring framework is for another questionnaire."),

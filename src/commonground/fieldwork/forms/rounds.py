@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonground.core.sentences import told
 from commonground.fieldwork.forms.fields import EndOfDay, Lines, long_text
 from commonground.fieldwork.models import Round, Stage
+from commonground.fieldwork.queries.periods import period_problems
 from commonground.fieldwork.queries.shelf import (
     Beginning,
     fitting_frameworks,
@@ -78,8 +80,8 @@ class PlanForm(forms.Form):
 
     def clean_periods(self) -> list[PeriodInfo]:
         found = [_period(line) for line in self.cleaned_data["periods"]]
-        if len({period.code for period in found}) < len(found):
-            raise forms.ValidationError(_("Two periods have the same code."))
+        if problems := [told(problem) for problem in period_problems(found)]:
+            raise forms.ValidationError(problems)
         return found
 
     def clean_units(self) -> list[object]:

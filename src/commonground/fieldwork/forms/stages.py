@@ -76,6 +76,8 @@ class StageForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         said = super().clean()
+        if said.get("title") and not said.get("code"):
+            self.add_error("code", self.fields["code"].error_messages["required"])
         if said.get("code") and not said.get("title"):
             self.add_error("title", _("A stage needs a title."))
         return said
@@ -107,12 +109,12 @@ class StageForm(forms.Form):
 
 
 class StagesForm:
-    """All stages of a round, with an empty one below."""
+    """All stages of a round by their codes, whatever else changed meanwhile, with an empty one below."""
 
     def __init__(self, data: object = None, *, round_: Round) -> None:
         stages: list[Stage | None] = [*round_.stages.all(), None]
         self.forms = [
-            StageForm(data, prefix=f"s{at}", stage=stage, initial=_initial(at, stage))
+            StageForm(data, prefix=f"s-{stage.code}" if stage else "new", stage=stage, initial=_initial(at, stage))
             for at, stage in enumerate(stages)
         ]
 

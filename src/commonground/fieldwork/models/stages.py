@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -67,4 +68,10 @@ class Stage(models.Model):
     @property
     def heading(self) -> str:
         """The title in the reader's language, where it has one."""
-        return (self.titles or {}).get(get_language() or "") or self.title
+        return in_reader_language(self.title, self.titles or {})
+
+
+def in_reader_language(title: str, titles: Mapping[str, str]) -> str:
+    """What a stage is called in the present language: as ``titles`` have it, else its ``title``."""
+    language = get_language() or ""
+    return titles.get(language) or titles.get(language.partition("-")[0]) or title

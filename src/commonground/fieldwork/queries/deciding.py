@@ -89,6 +89,8 @@ def settled(round_: Round) -> Settled:
         adopted[where] = _from_adjudication(row, accepted.get(where, []))
         if outdated(row, accepted.get(where, [])):
             left.append(_cell_to_decide(where, _overtaken(where, places)))
+    if not adopted:
+        left.append(Obstacle(problem=_empty(round_), page="round"))
     return Settled(adopted=adopted, obstacles=tuple(left))
 
 
@@ -192,6 +194,15 @@ def _unfinished(round_: Round) -> Iterator[Obstacle]:
         )
         yield Obstacle(problem=unresolved, page="query", parts={"key": query.pk})
     yield from (Obstacle(problem=hit.problem, page="checks") for hit in hits_across(round_) if not hit.justified)
+
+
+def _empty(round_: Round) -> Problem:
+    return Problem(
+        code="lock-empty",
+        message=Sentence("Nothing was answered in this round."),
+        remedy=Sentence("Answer it first."),
+        place=round_.key,
+    )
 
 
 def _undecided(where: Where, places: Mapping[int, str], answers: int) -> Problem:

@@ -8,7 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from commonground.core.models import Mail
-from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Round
+from commonground.fieldwork.models import ENDED, Assignment, AssignmentState, Round, RoundState
+from commonground.fieldwork.queries.access import ANSWERING
 
 ABOUT = ("invitation", "deadline_changed", "returned", "query", "wording_corrected", "reminder")
 """Mails about work that somebody has to do."""
@@ -23,9 +24,11 @@ def held_mails(round_: Round) -> Sequence[Mail]:
 
 
 def stuck_mails(round_: Round) -> Sequence[Mail]:
-    """Those that came back, were given up, or were not sent because their address gets no mail."""
+    """Those that came back, were given up or not sent for their address, and that still tell their reader something."""
     states = (Mail.State.BOUNCED, Mail.State.FAILED, Mail.State.SUPPRESSED)
-    return list(_mails(round_).filter(state__in=states).exclude(to=""))
+    rows = list(_mails(round_).filter(state__in=states).exclude(to=""))
+    parts = Assignment.objects.select_related("stage").in_bulk([_part_of(mail.key) for mail in rows])
+    return [mail for mail in rows if _holds(mail.template, parts[_part_of(mail.key)], round_)]
 
 
 def mails_of(round_: Round, page: int | str = 1) -> Page[Mail]:
@@ -46,6 +49,20 @@ def knows_of_it(assignment: Assignment) -> bool:
     if assignment.state == AssignmentState.INVITED:
         return mails_about(assignment).filter(template="invitation", state__in=GONE).exists()
     return assignment.state not in ENDED
+
+
+def _holds(template: str, part: Assignment, round_: Round) -> bool:
+    """Whether what a mail of this kind says is still so: that a part has ended, or what is to be done in it."""
+    if template == "withdrawn" or part.state in ENDED:
+        return template == "withdrawn"
+    if template == "query":
+        return True
+    at_work = round_.state in {RoundState.PLANNED, RoundState.OPEN} or part.stage.work not in ANSWERING
+    return part.state == AssignmentState.RETURNED or (at_work and part.state != AssignmentState.ACCEPTED)
+
+
+def _part_of(key: str) -> int:
+    return int(key.split(":")[1])
 
 
 def _mails(round_: Round) -> QuerySet[Mail]:

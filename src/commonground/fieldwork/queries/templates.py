@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from commonground.fieldwork.errors import refuse
 from commonground.fieldwork.models import Role, Scope, Work
+from commonground.fieldwork.models.stages import in_reader_language
 from commonground.methods.sentences import Sentence
 
 FOLDER = files("commonground.fieldwork") / "templates_of_rounds"
@@ -33,6 +34,10 @@ class StagePlan:
     opens_at: dt.datetime | None = None
     deadline: dt.datetime | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        return in_reader_language(self.title, self.titles)
 
     @property
     def role_label(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from commonground.core.queries import is_team
-from commonground.fieldwork.models import ENDED, Assignment, Contributor, Role
+from commonground.fieldwork.models import ENDED, Assignment, Contributor, Role, Work
 from commonground.fieldwork.queries.standing import IDLE
 from commonground.instruments.models import Index
 
@@ -33,5 +35,6 @@ def blind_beside(user: User, person: User) -> bool:
 
 def leads_somewhere(user: User) -> bool:
     """Whether ``user`` manages an index's rounds or moderates in one, whatever else they are."""
-    moderates = Assignment.objects.filter(contributor__user=user, stage__role=Role.MODERATOR).exclude(state__in=IDLE)
+    leading = Q(stage__role=Role.MODERATOR) | Q(stage__work=Work.DECIDE)
+    moderates = Assignment.objects.filter(leading, contributor__user=user).exclude(state__in=IDLE)
     return moderates.exists() or Index.objects.visible_to(user).exists()

@@ -85,7 +85,7 @@ def _voices(decision: Decision, snapshot: Snapshot, considered: set[str]) -> Ite
             continue
         yield Voice(
             who=_name(each),
-            stage=each.stage.title,
+            stage=each.stage.heading,
             answer=words.of(said.state, said.value),
             comment=said.comment,
             laws=tuple(

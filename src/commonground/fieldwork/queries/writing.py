@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commonground.fieldwork.models import Assignment, Query, Round, Work
 from commonground.fieldwork.queries.access import permits, standing
+from commonground.fieldwork.queries.invoices import my_invoice, my_part
 from commonground.fieldwork.queries.tasks import held_by
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ def writes_at(user: User, parts: Mapping[str, Any]) -> bool:
         return False
     who = standing(user, round_)
     return permits(who, "watch", round_) or any(part.stage.work == Work.DECIDE for part in who.held)
+
+
+def bills_for(user: User, fields: Mapping[str, str]) -> bool:
+    """Whether hours or an invoice with these fields may be this person's."""
+    invoice, part = (fields.get(name, "") for name in ("invoice", "assignment"))
+    if invoice.isdecimal():
+        return my_invoice(user, int(invoice)) is not None
+    return part.isdecimal() and my_part(user, int(part)) is not None
 
 
 def held_once(user: User, parts: Mapping[str, Any]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,6 +13,7 @@ from commonground.fieldwork.actions.invoices import receive_invoice, state_hours
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
 from commonground.fieldwork.forms.invoices import BillForm, HoursForm
 from commonground.fieldwork.queries.invoices import my_invoice, my_part, my_parts
+from commonground.fieldwork.views.keeping import signed_in
 from commonground.methods.errors import Problem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def invoices(request: HttpRequest) -> HttpResponse:
     """What was agreed, what was stated and sent; hours are stated and invoices sent here."""
@@ -75,10 +75,8 @@ def _key(request: HttpRequest, name: str) -> int:
 
 
 def _page(request: HttpRequest, *problems: Problem) -> HttpResponse:
-    context = {
-        "parts": my_parts(request.user),
-        "hours": HoursForm(auto_id=False),
-        "problems": problems,
-        "typed": request.POST if problems else {},
-    }
+    context = {"parts": my_parts(request.user), "problems": problems}
+    if problems:  # what was typed stands in its form again
+        name, kind = ("billed", "invoice") if "invoice" in request.POST else ("stated", "assignment")
+        context |= {"typed": request.POST, name: _key(request, kind)}
     return render(request, "fieldwork/invoices.html", context, status=UNPROCESSABLE if problems else 200)

@@ -6,7 +6,7 @@ scripts need it; with them nothing that was typed leaves the browser before it w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commonground.fieldwork.queries.writing import held_once, writes_at
+from commonground.fieldwork.queries.writing import bills_for, held_once, writes_at
 from commonground.methods.errors import CommongroundError, Problem
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from commonground.core.models import User
 
 KEPT = "fieldwork-kept"
 MOST = 200_000
@@ -45,6 +47,14 @@ LABELS = {
     "url": _("Web address"),
 }
 """Fields that hold what somebody typed; ``value:ROW`` is that of a row of a table."""
+BILLED = {
+    "hours": _("Hours worked"),
+    "what": _("What for"),
+    "number": _("Number of your invoice"),
+    "amount": _("Amount"),
+    "currency": _("Currency"),
+}
+"""The same where hours or an invoice were typed."""
 
 
 def signed_in(view: View) -> View:
@@ -74,9 +84,15 @@ def signed_in(view: View) -> View:
 def kept(request: HttpRequest) -> HttpResponse:
     """What was kept, for whoever may have written it, with a button that sends it."""
     found = request.session.get(KEPT)
-    if not found or not writes_at(request.user, resolve(found["to"].partition("?")[0]).kwargs):
+    if not found or not _wrote(request.user, found):
         return redirect("fieldwork:tasks")
     return render(request, "fieldwork/kept.html", {"kept": found, "texts": _typed(found["fields"])})
+
+
+def _wrote(user: User, found: Mapping[str, Any]) -> bool:
+    """Whether what was kept may be this person's, by its address or, where that names nothing, by its fields."""
+    parts = resolve(found["to"].partition("?")[0]).kwargs
+    return writes_at(user, parts) if parts else bills_for(user, dict(found["fields"]))
 
 
 def _unsent(
@@ -92,7 +108,8 @@ def _unsent(
 
 
 def _typed(fields: list[Field]) -> list[Field]:
-    known = ((LABELS.get(name.partition(":")[0]), name.partition(":")[2], value) for name, value in fields)
+    labels = LABELS | BILLED if {"hours", "amount"} & {name for name, _value in fields} else LABELS
+    known = ((labels.get(name.partition(":")[0]), name.partition(":")[2], value) for name, value in fields)
     return [(f"{label} {row}".strip(), value) for label, row, value in known if label and value.strip()]
 
 

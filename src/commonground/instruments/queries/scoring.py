@@ -17,6 +17,7 @@ from commonground.methods.index.rules import Weighted
 from commonground.methods.questionnaires.carrying import Carried, Placing, carry
 from commonground.methods.questionnaires.compare import Became, Link, compare
 from commonground.methods.questionnaires.scoring import fit_problems, leaves
+from commonground.methods.tables.framework import measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,9 @@ def _line(row: FrameworkVersion, version: QuestionnaireVersion | None) -> Framew
 
 
 def fit_of(framework: FrameworkVersion, version: QuestionnaireVersion) -> tuple[Problem, ...]:
-    """What of a framework does not fit a questionnaire."""
+    """What of a framework does not fit a questionnaire: nothing of one whose index is of measured values."""
+    if framework.is_numeric:
+        return (measured(str(framework)),)
     return tuple(fit_problems(version.questionnaire(), framework_from_document(framework.document)))
 
 
@@ -113,7 +116,9 @@ def _links(older: QuestionnaireVersion, newer: QuestionnaireVersion) -> tuple[Ma
     found = [
         link for link in compare(older.questionnaire(), newer.questionnaire()).links if link.before[0] not in links
     ]
-    links |= {link.before[0]: link for link in found if link.kind is Became.IDENTICAL}
+    taken = {code for link in links.values() for code in link.after}
+    same = [link for link in found if link.kind is Became.IDENTICAL and link.after[0] not in taken]
+    links |= {link.before[0]: link for link in same}
     return links, [code for link in found for code in link.before if code not in links]
 
 

@@ -40,7 +40,10 @@ def frameworks(on: Entered) -> HttpResponse:
 @entered()
 def file(on: Entered, framework: int) -> HttpResponse:
     """A framework as the file that it can be read in from."""
-    found = framework_file(_of_index(on, framework))
+    asked = _of_index(on, framework)
+    if asked.is_numeric:
+        raise Http404
+    found = framework_file(asked)
     answer = HttpResponse(found.content, content_type=found.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return answer

@@ -11,6 +11,7 @@ from commonground.methods.errors import WorkbookError
 from commonground.methods.offline.book import COLUMNS, FIELDS, Book, Row, Slot
 from commonground.methods.offline.spelling import fits, mark, text_in
 from commonground.methods.questionnaires import Kind
+from commonground.methods.sentences import Sentence
 from commonground.methods.workbooks.container import refusal
 from commonground.methods.workbooks.grid import Sheet, Workbook
 
@@ -20,6 +21,7 @@ IsSigned = Callable[[str, str], bool]
 
 SCHEMA = "commonground/offline/1"
 PIECE = 30_000
+AGAIN = Sentence("Download the workbook again, and copy your answers.")
 ROW = "cg:row"
 
 
@@ -114,8 +116,8 @@ def manifest_in(workbook: Workbook, is_signed: IsSigned) -> Manifest:
     """The manifest of a workbook. Raises ``WorkbookError`` where there is none, or not as it was written."""
     sheet = next((each for each in workbook.sheets if SCHEMA in (cell.value for cell in each.cells.values())), None)
     if sheet is None:
-        message = "This is not a workbook that was made here, or its hidden sheet was taken out."
-        raise refusal("offline-foreign", message, "Download the workbook again, and copy your answers.", workbook.name)
+        message = Sentence("This is not a workbook that was made here, or its hidden sheet was taken out.")
+        raise refusal("offline-foreign", message, AGAIN, workbook.name)
     signature, text = _text(sheet)
     if not is_signed(text, signature):
         raise _altered(workbook.name)
@@ -131,8 +133,8 @@ def _text(sheet: Sheet) -> tuple[str, str]:
 def _altered(name: str) -> WorkbookError:
     return refusal(
         "offline-altered",
-        "The hidden sheet of this workbook is not as it was made.",
-        "Download the workbook again, and copy your answers.",
+        Sentence("The hidden sheet of this workbook is not as it was made."),
+        AGAIN,
         name,
     )
 

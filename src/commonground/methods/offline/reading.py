@@ -8,8 +8,9 @@ from pathlib import Path
 
 from commonground.methods.errors import Problem
 from commonground.methods.offline.book import FIELDS
-from commonground.methods.offline.manifest import ROW, IsSigned, Known, Manifest, manifest_in
-from commonground.methods.offline.spelling import Answer, key_of, mark, text_in, typed_answer
+from commonground.methods.offline.manifest import AGAIN, ROW, IsSigned, Known, Manifest, manifest_in
+from commonground.methods.offline.spelling import Answer, key_of, mark, no_option, text_in, typed_answer
+from commonground.methods.sentences import Sentence
 from commonground.methods.tables.spelling import quoted
 from commonground.methods.workbooks.container import refusal
 from commonground.methods.workbooks.grid import Position, Sheet, Workbook, address
@@ -65,8 +66,8 @@ def _table(workbook: Workbook) -> tuple[Sheet, int]:
         for (row, _), cell in sorted(sheet.cells.items()):
             if cell.value == ROW:
                 return sheet, row
-    message = "The hidden first row, which says what each column is, was taken out or altered."
-    raise refusal("offline-altered", message, "Download the workbook again, and copy your answers.", workbook.name)
+    message = Sentence("The hidden first row, which says what each column is, was taken out or altered.")
+    raise refusal("offline-altered", message, AGAIN, workbook.name)
 
 
 class _Table:
@@ -90,7 +91,8 @@ class _Table:
         ]
         for name, known in self.manifest.rows.items():
             if name not in self.rows:
-                self._refuse("offline-row-missing", f"The row of {known.code} is not there; nothing was changed in it.")
+                message = Sentence("The row of %(code)s is not there; nothing was changed in it.", code=known.code)
+                self._refuse("offline-row-missing", message)
         return Read(
             key=self.manifest.key,
             questionnaire=self.manifest.questionnaire,
@@ -109,16 +111,21 @@ class _Table:
             heading = text_in(self.sheet.at(self.head + 1, column))
             place = (self.head, column)
             if name not in self.manifest.columns:
-                self._refuse("offline-column", f"{quoted(name)} marks no column.", place)
+                self._refuse("offline-column", Sentence("%(name)s marks no column.", name=quoted(name)), place)
             elif key_of(heading) != key_of(self.manifest.columns[name]):
-                self._refuse("offline-column", f"The mark of the column {quoted(heading)} was altered.", place)
+                message = Sentence("The mark of the column %(heading)s was altered.", heading=quoted(heading))
+                self._refuse("offline-column", message, place)
             elif name in found:
-                self._refuse("offline-column", f"The column {quoted(heading)} is there twice.", place)
+                message = Sentence("The column %(heading)s is there twice.", heading=quoted(heading))
+                self._refuse("offline-column", message, place)
             else:
                 found[name] = column
         for name, heading in self.manifest.columns.items():
             if name not in found:
-                self._refuse("offline-column", f"The column {quoted(heading)} cannot be read; it changes nothing.")
+                message = Sentence(
+                    "The column %(heading)s cannot be read; it changes nothing.", heading=quoted(heading)
+                )
+                self._refuse("offline-column", message)
         return found
 
     def _rows(self) -> dict[str, int]:
@@ -136,12 +143,13 @@ class _Table:
                 found[name] = row
             elif self._content(row) != self._content(found[name]):
                 twice.add(name)
-                self._refuse("offline-row-twice", f"The row of {known.code} is there twice.", (row, 1))
+                message = Sentence("The row of %(code)s is there twice.", code=known.code)
+                self._refuse("offline-row-twice", message, (row, 1))
         return {name: row for name, row in found.items() if name not in twice}
 
     def _strange(self, row: int, name: str) -> None:
         if name or any(self._content(row)):
-            message = "The hidden mark of this row was altered, or it is no row of the table."
+            message = Sentence("The hidden mark of this row was altered, or it is no row of the table.")
             self._refuse("offline-row", message, (row, self.columns.get(ROW, 1)))
 
     def _content(self, row: int) -> list[str]:
@@ -190,15 +198,14 @@ class _Table:
 
     def _said(self, name: str, text: str, known: Known, place: Position) -> Answer | str | Problem:
         if self.sheet.at(*place).formula:
-            return Problem(code="offline-formula", message="A formula is no answer.", remedy="Type what it comes to.")
+            message, remedy = Sentence("A formula is no answer."), Sentence("Type what it comes to.")
+            return Problem(code="offline-formula", message=message, remedy=remedy)
         if name == "answer":
             return typed_answer(text, known.kind, known.choices, self.manifest.words["states"])
         if name == "comment" or not text.strip():
             return text.strip() and text
         found = (code for code, word in self.manifest.words[name].items() if key_of(text) in {key_of(word), code})
-        listed = ", ".join(self.manifest.words[name].values())
-        message = f"{quoted(text)} is not in the list."
-        return next(found, Problem(code="offline-option", message=message, remedy=f"Choose from: {listed}."))
+        return next(found, no_option(text, self.manifest.words[name].values()))
 
     def _place(self, position: Position) -> str:
         return f"{self.sheet.name}!{address(position)}"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from itertools import islice
 
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires import Kind, Question, said
-from commonground.methods.tables.spelling import number_text, quoted
+from commonground.methods.sentences import Sentence
+from commonground.methods.tables.spelling import FEW, number_text, quoted
 from commonground.methods.workbooks.grid import Cell
 
 LONGEST = 32_767
@@ -67,7 +69,7 @@ def typed_answer(text: str, kind: Kind, choices: Mapping[str, str], states: Mapp
     match kind:
         case Kind.SINGLE:
             code = _code(text, choices)
-            return Answer(state="answered", value=code) if code is not None else _no_option(text, choices)
+            return Answer(state="answered", value=code) if code is not None else no_option(text, choices)
         case Kind.MULTIPLE:
             return _several(text, choices)
         case Kind.TEXT:
@@ -84,7 +86,7 @@ def _several(text: str, choices: Mapping[str, str]) -> Answer | Problem:
     found = [code for code in codes if code is not None]
     if len(found) < len(parts) or not found:
         wrong = next((part for part, code in zip(parts, codes, strict=True) if code is None), text)
-        return _no_option(wrong, choices)
+        return no_option(wrong, choices)
     return Answer(state="answered", value=list(dict.fromkeys(found)))
 
 
@@ -96,9 +98,13 @@ def _code(text: str, choices: Mapping[str, str]) -> str | None:
     return next((code for label, code in choices.items() if wanted in {key_of(label), key_of(code)}), None)
 
 
-def _no_option(text: str, choices: Mapping[str, str]) -> Problem:
-    some = ", ".join(list(choices)[:12])
-    return Problem(code="offline-option", message=f"{quoted(text)} is not in the list.", remedy=f"Choose from: {some}.")
+def no_option(text: str, choices: Iterable[str]) -> Problem:
+    """The refusal of a text that none of the choices is."""
+    return Problem(
+        code="offline-option",
+        message=Sentence("%(text)s is not in the list.", text=quoted(text)),
+        remedy=Sentence("Choose from: %(some)s.", some=", ".join(islice(choices, FEW))),
+    )
 
 
 def key_of(text: str) -> str:

@@ -210,7 +210,7 @@ class _Carrier:
             yield Problem(
                 code="scoring-group", place=code, message=message, remedy=Sentence("Choose one that there is.")
             )
-        elif isinstance(self.groups[home.group].rule, Weighted) and not 0 < (home.weight or 0) < 1:
+        elif isinstance(self.groups[home.group].rule, Weighted) and not 0 < (home.weight or 0) <= 1:
             yield self.weight_problem(code)
 
     def weight_problem(self, code: str) -> Problem:

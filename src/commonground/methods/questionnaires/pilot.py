@@ -14,6 +14,7 @@ from commonground.methods.errors import AnswersError, Problem
 from commonground.methods.index import Answers, Framework, Reason, Scorecard, score
 from commonground.methods.questionnaires.expressions.atoms import number
 from commonground.methods.questionnaires.questionnaire import Question, Questionnaire
+from commonground.methods.questionnaires.scoring import fit_problems, leaves
 from commonground.methods.questionnaires.values import Value, as_text
 from commonground.methods.sentences import Sentence
 
@@ -87,7 +88,7 @@ def _report(question: Question, said: list[PilotAnswer]) -> QuestionReport:
 
 def rehearse(questionnaire: Questionnaire, framework: Framework, answers: Iterable[PilotAnswer]) -> Rehearsal:
     """Score the pilot's answers by ``framework``, with the one function that scores everything."""
-    problems = tuple(_misfits(questionnaire, framework))
+    problems = (*fit_problems(questionnaire, framework), *_other_points(questionnaire, framework))
     if problems:
         return Rehearsal(card=None, problems=problems)
     cells = list(_cells(framework, answers))
@@ -103,28 +104,19 @@ def rehearse(questionnaire: Questionnaire, framework: Framework, answers: Iterab
     return Rehearsal(card=score(framework, given))
 
 
-def _misfits(questionnaire: Questionnaire, framework: Framework) -> Iterator[Problem]:
-    """Questions and options of the framework that the questionnaire does not have."""
+def _other_points(questionnaire: Questionnaire, framework: Framework) -> Iterator[Problem]:
+    """Options that the framework and the questionnaire both give points, and not the same."""
+    known = leaves(questionnaire)
     for question in framework.questions:
-        if question.code not in questionnaire:
-            yield Problem(
-                code="rehearsal-question",
-                place=question.code,
-                message=Sentence("The framework scores this question, which the questionnaire does not ask."),
-                remedy=Sentence("Ask it, or take it out of the framework."),
-            )
-            continue
         scored = {option.code: (option.points, option.reason) for option in question.options}
-        asked = questionnaire.question(question.code).options
+        asked = known[question.code][0].options if question.code in known else ()
         for option in asked:
-            if scored and scored.get(option.code) != (option.points, option.reason):
+            here = (option.points, option.reason)
+            if scored.get(option.code, here) != here:
                 yield Problem(
                     code="rehearsal-option",
                     place=question.code,
-                    message=Sentence(
-                        'The option "%(option)s" has other points in the framework, or is not there.',
-                        option=option.code,
-                    ),
+                    message=Sentence('The option "%(option)s" has other points in the framework.', option=option.code),
                     remedy=Sentence("Give it the same in both."),
                 )
 

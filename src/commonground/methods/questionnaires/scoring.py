@@ -61,15 +61,14 @@ def _options(question: Question, scored: Scored) -> Iterator[Problem]:
     worth = [option.code for option in scored.options]
     for code in offered:
         if worth and code not in worth:
-            yield _option(
-                scored.code, f'The answer "{code}" has no worth in the framework.', "Give it points or a reason."
-            )
+            message = Sentence('The answer "%(code)s" has no worth in the framework.', code=code)
+            yield _option(scored.code, message, Sentence("Give it points or a reason."))
     for code in worth:
         if code not in offered:
             message = Sentence(
                 'The framework gives points for "%(code)s", which is no answer to this question.', code=code
             )
-            yield _option(scored.code, message, "Take it out, or correct its code.")
+            yield _option(scored.code, message, Sentence("Take it out, or correct its code."))
 
 
 def _option(place: str, message: str, remedy: str) -> Problem:

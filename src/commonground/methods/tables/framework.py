@@ -53,8 +53,20 @@ def read_framework_alone(path: Path) -> Framework:
     return _read(path, AloneForm)[1]
 
 
+def measured(place: str) -> Problem:
+    """What is said of an index of measured values where a questionnaire is to be scored."""
+    return Problem(
+        code="scoring-numeric",
+        message=Sentence("This framework is of measured values, and scores the answers to no questionnaire."),
+        remedy=Sentence("Choose one of coded answers."),
+        place=place,
+    )
+
+
 def _read(path: Path, shape: type[FileForm]) -> tuple[FileForm, Framework]:
     tree = read_tree(path)
+    if isinstance(tree.data, dict) and "indicators" in tree.data:
+        raise FrameworkError(measured(tree.place(("indicators",))))
     try:
         form = shape.model_validate(tree.data)
     except ValidationError as error:

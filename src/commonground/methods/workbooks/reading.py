@@ -119,9 +119,10 @@ def _unread(workbook: Workbook, read: Iterable[CountrySheet]) -> Iterator[Warnin
     for sheet in workbook.sheets:
         if sheet.name not in names and country(sheet.name):
             message = Sentence(
-                "The sheet is named by a country, but answers are not found where the other sheets have them."
+                "The sheet is named by a country, but answers are not found where the other sheets have them. "
+                "It is not read."
             )
-            yield Warning_(sheet=sheet.name, cell="A1", kind="unknown_sheet", message=f"{message} It is not read.")
+            yield Warning_(sheet=sheet.name, cell="A1", kind="unknown_sheet", message=message)
 
 
 def _bundle(

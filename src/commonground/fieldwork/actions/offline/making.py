@@ -55,7 +55,7 @@ def book_of(assignment: Assignment) -> Book:
     return Book(
         key=str(response.key),
         questionnaire=version.document_hash,
-        title=f"{assignment.stage.round.title} · {place} · {assignment.stage.title}",
+        title=f"{assignment.stage.round.title} · {place} · {assignment.stage.heading}",
         words=words(),
         periods={each["code"]: each["label"] for each in response.periods} or {"": ""},
         rows=tuple(row for each in questions for row in maker.rows(each, wording(version, each))),

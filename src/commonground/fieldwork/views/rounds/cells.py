@@ -76,9 +76,8 @@ def put_query(on: Entered, unit: int, question: str, period: str) -> HttpRespons
     form = SaidForm(on.posted)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     if text and "confirmed" not in on.posted:
-        return on.page(
-            "query_ask", to=found, cell=which, text=text, kept=kept_of(on), mail=preview_query(found, question, on.user)
-        )
+        mail = preview_query(found, question, on.user, on.tongue(found))
+        return on.page("query_ask", to=found, cell=which, text=text, kept=kept_of(on), mail=mail)
     made = ask(assignment=found, cell=which, text=text, by=on.user)
     return on.done(_("The query is put, and its addressee is told."), "query", key=made.pk)
 

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from commonground.fieldwork.models import Assignment, Round, Unit
@@ -57,6 +58,10 @@ class Entered:
     def require(self, verb: str, thing: Thing | None = None) -> None:
         if not self.may(verb, thing):
             raise not_allowed()
+
+    def tongue(self, part: Assignment) -> str:
+        """Empty for the language of a part's holder; one's own where that would tell of who they are."""
+        return "" if self.may("know-holder", part) else get_language() or ""
 
     def address(self, name: str = "round", **parts: object) -> str:
         """The address of a page of this round."""

@@ -72,7 +72,9 @@ def act(on: Entered, key: int, verb: str) -> HttpResponse:
     said = form.cleaned_data if form is not None else {}
     if verb in ASKED_FIRST and "confirmed" not in on.posted:
         on.require("manage" if verb == "extend" else verb, on.round if verb == "extend" else found)
-        return on.page("part_ask", part=found, verb=verb, kept=kept_of(on), form=form, mail=_mail(found, verb, said))
+        return on.page(
+            "part_ask", part=found, verb=verb, kept=kept_of(on), form=form, mail=_mail(on, found, verb, said)
+        )
     after = _do(on, found, verb, {**said, "codes": form.codes()} if isinstance(form, ReturnForm) else said)
     return on.done(_("Done: %(part)s") % {"part": found}, "part", key=after.pk)
 
@@ -94,11 +96,11 @@ VERBS = ("accept", "return", "withdraw", "reassign", "extend", "terms")
 ASKED_FIRST = ("withdraw", "reassign", "return", "extend")
 
 
-def _mail(found: Assignment, verb: str, said: dict) -> Rendered | None:
+def _mail(on: Entered, found: Assignment, verb: str, said: dict) -> Rendered | None:
     """What its holder will read."""
     match verb:
         case "return":
-            return preview_returned(found, said["text"])
+            return preview_returned(found, said["text"], on.tongue(found))
         case "extend":
             return preview_deadline(found, said["deadline"] or found.stage.deadline, said["text"])
         case _:

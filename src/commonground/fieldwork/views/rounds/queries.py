@@ -32,7 +32,7 @@ def query(on: Entered, key: int) -> HttpResponse:
     form = SaidForm(on.posted or None)
     if on.request.method == "POST" and form.is_valid():
         text, to = form.cleaned_data["text"], found.assignment
-        mail = preview_query(to, found.question.code, on.user)
+        mail = preview_query(to, found.question.code, on.user, on.tongue(to))
         if mail and on.may("reply", found) and "confirmed" not in on.posted:
             where = f"{found.question.code} {found.period.code} {found.item}"
             return on.page("query_ask", to=to, cell=where, text=text, kept=kept_of(on), mail=mail)

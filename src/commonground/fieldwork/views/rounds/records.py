@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
 
-from commonground.core.actions.mail import cancel_mail, release_mail, send_again
+from commonground.core.actions.mail import cancel_mail, release_mail
 from commonground.core.exporters import Spreadsheet
 from commonground.core.queries.trail import verify
+from commonground.fieldwork.actions.notices import send_stuck
 from commonground.fieldwork.queries.mails import held_mails, mails_of, stuck_mails
 from commonground.fieldwork.queries.people import terms_of
 from commonground.fieldwork.queries.rounds_trail import trail, whole_trail
@@ -17,8 +18,6 @@ from commonground.methods.canonical import canonical
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-
-STUCK = ("bounced", "failed", "suppressed")
 
 
 @entered("watch")
@@ -55,7 +54,7 @@ def mails(on: Entered) -> HttpResponse:
         on.require("manage")
         wanted = set(on.posted.getlist("key"))
         if "again" in on.posted:
-            n = send_again(keys=[mail.key for mail in stuck_mails(on.round) if mail.key in wanted], by=on.user)
+            n = send_stuck(round_=on.round, keys=wanted, by=on.user)
             return on.done(
                 ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", n) % {"n": n}, "mails"
             )
@@ -68,7 +67,8 @@ def mails(on: Entered) -> HttpResponse:
             told = ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", n)
         return on.done(told % {"n": n}, "mails")
     rows = mails_of(on.round, on.asked.get("page", 1))
-    return on.page("mails", held=held_mails(on.round), rows=rows, stuck=STUCK)
+    stuck = {mail.pk for mail in stuck_mails(on.round)}
+    return on.page("mails", held=held_mails(on.round), rows=rows, stuck=stuck)
 
 
 @entered("watch")
