@@ -16,10 +16,6 @@ from commonground.publishing.bundles.sdmx import ids, structure_message
 
 # Warnings are those of other people's packages.
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.filterwarnings("ignore")]
-    pytest.mark.django_db,
-    pytest.mark.once,
-    pytest.mark.filterwarnings("ignore"),
-]  # of other people's packages
 DOWNLOAD = Download(url="https://islands.example/x.zip", size=12, sha256="ab" * 32)
 SHAPES = Path(__file__).with_name("dcat-ap-shapes.ttl")
 
