@@ -17,7 +17,7 @@ from commonground.publishing.mirrors.names import file_of, leads_to
 from commonground.publishing.mirrors.pages import relinked, restyled
 from tests.publishing.views.test_editions import bring_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SITE = "http://127.0.0.1:8000"
 
 
@@ -74,15 +74,19 @@ def test_every_link_leads_to_a_file_or_to_the_site_and_the_open_data_is_in_it(fo
     assert f'"{SITE}/indices/ports@1/data' in (folder / "indices/ports@1/data/dcat.jsonld").read_text()
 
 
-def test_with_one_period_in_another_language_links_to_others_lead_to_the_site(folder):
+def test_the_command_gives_the_latest_edition_in_one_period_and_language_with_links_to_others_on_the_site(
+    folder, capsys
+):
     bring_in()
-    made = mirror(name="ports@1", folder=folder, language="ar", period="")
+    assert main(["mirror", "ports", str(folder), "--one-period", "--language", "ar"]) == 0
+    assert "Open index.html" in capsys.readouterr().out
+    assert "indices/ports%401/index.html" in (folder / "index.html").read_text()
     assert broken(folder) == []
     assert not list(folder.rglob("*period-*"))
     assert (
         f"{SITE}/indices/ports@1/places/XA?period=2020" in (folder / "indices/ports@1/places/XA/index.html").read_text()
     )
-    assert made.files > 50
+    assert len(list(folder.rglob("*.html"))) > 20
     assert 'dir="rtl"' in (folder / "indices/ports@1/index.html").read_text()
 
 
@@ -100,13 +104,6 @@ def test_what_is_there_is_not_touched(folder, kind):
     (folder / "letter.txt").write_text("Dear")
     with pytest.raises(CommongroundError, match="file-"):
         mirror(name="ports@1", folder=folder if kind == "folder" else folder / "letter.txt")
-
-
-def test_the_command_names_the_latest_edition(folder, capsys):
-    bring_in()
-    assert main(["mirror", "ports", str(folder), "--one-period"]) == 0
-    assert "Open index.html" in capsys.readouterr().out
-    assert "indices/ports%401/index.html" in (folder / "index.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.publishing.reading import of_everybody
 from tests.publishing.test_mirrors import broken
 from tests.support.numeric import reefs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 API = "/api/v1/indices/reefs/editions/1"
 OWN = "/indices/reefs/explore/own"
 

@@ -14,7 +14,8 @@ from commonground.publishing.bundles import bundle_files, licence_of
 from commonground.publishing.bundles.descriptions import Download, dcat, schema_org
 from commonground.publishing.bundles.sdmx import ids, structure_message
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]  # of other people's packages
+# Warnings are those of other people's packages.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.filterwarnings("ignore")]
 DOWNLOAD = Download(url="https://islands.example/x.zip", size=12, sha256="ab" * 32)
 SHAPES = Path(__file__).with_name("dcat-ap-shapes.ttl")
 

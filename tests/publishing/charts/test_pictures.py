@@ -16,6 +16,7 @@ from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.explorer.page import explore_page
 from tests.publishing.explorer.conftest import asked
 
+pytestmark = pytest.mark.once
 PICTURED = [kind for kind in Kind if kind != Kind.TABLE]
 
 

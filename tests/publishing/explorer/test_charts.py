@@ -10,6 +10,7 @@ from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.explorer.page import explore_page
 from commonground.publishing.explorer.scope import UnknownWordError
 
+pytestmark = pytest.mark.once
 DRAWN = [kind for kind in Kind if kind not in {Kind.TABLE, Kind.HEAT}]
 
 

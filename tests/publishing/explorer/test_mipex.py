@@ -21,6 +21,8 @@ from commonground.scores.importers import Terms, import_bundle
 from tests.publishing.explorer.conftest import asked
 from tests.publishing.reading import of_everybody
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def edition(shared_data, django_db_setup, django_db_blocker):

@@ -52,6 +52,7 @@ def tags(content: bytes) -> Counter[str]:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("kind", "of"), KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_pdf_is_tagged_and_no_checker_finds_an_error(book, kind, of, language):
@@ -70,6 +71,7 @@ def test_a_pdf_is_tagged_and_no_checker_finds_an_error(book, kind, of, language)
     assert kind is not Kind.SHEET or len(read.pages) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("kind", "of"), KINDS)
 def test_word_html_and_slides_say_the_same(book, kind, of):
     made = report(book, kind, of)
