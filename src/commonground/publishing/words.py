@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
+from commonground.methods.questionnaires.texts import is_rtl
 from commonground.publishing.display import exact, number, percent, rounded
 
 HALF_A_RUN = 0.005
 EVEN = 0.5
+
+
+def tongue(language: str, direction: str = "") -> SafeString | str:
+    """A language as marks of HTML where it is not the page's, with a direction where that differs or is given."""
+    foreign = language and language.partition("-")[0] != (get_language() or "").partition("-")[0]
+    if foreign and is_rtl(language) != get_language_bidi():
+        direction = direction or ("rtl" if is_rtl(language) else "ltr")
+    lang = format_html(' lang="{}"', language) if foreign else ""
+    return format_html('{} dir="{}"', lang, direction) if direction else lang
 
 
 def count(value: int) -> str:

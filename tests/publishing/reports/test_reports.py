@@ -98,7 +98,13 @@ def test_word_html_and_slides_say_the_same(book, kind, of):
 
 def test_every_form_speaks_arabic_from_right_to_left(book):
     made = report(book, Kind.PROFILE, "XC", "ar")
-    assert '<html lang="ar" dir="rtl">' in written(made, "html").decode()
+    html = written(made, "html").decode()
+    assert '<html lang="ar" dir="rtl">' in html
+    area = book.node(book.framework.areas[0]).title
+    assert f'<th scope="row" lang="en" dir="ltr">{area}</th>' in html
+    heat = written(report(book, Kind.COMPARATIVE, language="ar"), "html").decode()
+    assert f'<th scope="col" class="heads" lang="en" dir="ltr">{area}</th>' in heat
+    assert '<th scope="row" lang=' not in written(report(book, Kind.PROFILE, "XC"), "html").decode()
     word = docx.Document(io.BytesIO(written(made, "docx")))
     assert all("w:bidiVisual" in table._tbl.xml for table in word.tables)
     deck = pptx.Presentation(io.BytesIO(written(made, "pptx")))

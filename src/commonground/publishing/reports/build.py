@@ -96,6 +96,7 @@ def _report(subject: Subject, plan: Plan) -> Report:
         of=subject.of,
         language=plan.language,
         rtl=subject.language.direction == "rtl",
+        tongue=info.language,
         title=subject.name,
         sort=_sort(subject, kind),
         index=info.title,

@@ -13,12 +13,16 @@ Scale = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table. ``scale`` and ``ticks`` (value, label) are those of a column of drawings."""
+    """A column of a table. ``scale`` and ``ticks`` (value, label) are those of a column of drawings.
+
+    ``own`` says that its names are texts of the index: those of its rows, and over figures the one above them.
+    """
 
     label: str
     kind: Literal["text", "number", "plot", "shade"] = "text"
     scale: Scale = (0.0, 1.0)
     ticks: tuple[tuple[float, str], ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +132,15 @@ class Figure:
 class Report:
     """The whole. ``whole`` reports have a cover and contents, the others begin at once.
 
-    ``about`` are pairs that stand on the cover or at the foot: edition, period, date, licence, address.
+    ``about`` are pairs that stand on the cover or at the foot: edition, period, date, licence, address. ``tongue`` is
+    the language of the index's own texts.
     """
 
     kind: str
     of: str
     language: str
     rtl: bool
+    tongue: str
     title: str
     sort: str
     index: str

@@ -15,10 +15,8 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi
 
 from commonground.methods.index.framework import Band
-from commonground.methods.questionnaires.texts import is_rtl
 from commonground.methods.robustness import Interval
 from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
@@ -95,11 +93,7 @@ def files(item: ReportItem, language: str) -> tuple[ReportFile, ...]:
 @register.filter
 def tongue(of: EditionInfo | IndexEntry, direction: str = "") -> SafeString | str:
     """The language of an index's texts, where it is not the page's, with a direction where that differs or is given."""
-    foreign = of.language and of.language.partition("-")[0] != (get_language() or "").partition("-")[0]
-    if foreign and is_rtl(of.language) != get_language_bidi():
-        direction = direction or ("rtl" if is_rtl(of.language) else "ltr")
-    lang = format_html(' lang="{}"', of.language) if foreign else ""
-    return format_html('{} dir="{}"', lang, direction) if direction else lang
+    return words.tongue(of.language, direction)
 
 
 @register.filter

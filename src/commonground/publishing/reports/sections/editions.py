@@ -241,7 +241,7 @@ def press_scores(_subject: Subject, page: IndexPage) -> Iterator[Block]:
             *numbered(_("Rank")),
             Column(label=_("Place")),
             *numbered(_("Score"), _("Interval"), _("Ranks"), *since),
-            *(Column(label=area.node.title, kind="shade") for area in page.areas),
+            *(Column(label=area.node.title, kind="shade", own=True) for area in page.areas),
         ),
         rows=tuple(
             (

@@ -135,7 +135,7 @@ def history_table(opened: Opened, page: PlacePage) -> Table:
         rows.append((each.node.title, shades))
     note = _("Scores on the colours of their bands.")
     heads = [page.periods[n].label for n in shown]
-    return shades_table("history", page.history_finding, note, first=_("Area"), heads=heads, rows=rows)
+    return shades_table("history", page.history_finding, note, first=_("Area"), heads=heads, rows=rows, of_nodes=True)
 
 
 def strengths(_subject: Subject, page: PlacePage) -> Iterator[Block]:
@@ -165,7 +165,7 @@ def _standouts(code: str, title: str, note: str, rows: Sequence[Standout], scale
         code=code,
         title=title,
         note=note,
-        columns=(Column(label=_("Indicator")), *numbered(_("Points")), plotted(scale), *numbered(_("Mean"))),
+        columns=(Column(label=_("Indicator"), own=True), *numbered(_("Points")), plotted(scale), *numbered(_("Mean"))),
         rows=tuple(
             (row.title, score(row.points), Plot(dot=row.points, tick=row.mean), score(row.mean)) for row in rows
         ),

@@ -74,7 +74,7 @@ def nodes_table(
 ) -> Table:
     """A place's figures for several nodes, beside the mean of all."""
     since = since if any(row.change is not None for row in rows) else ""
-    columns = (Column(label=first), *numbered(_("Score")), plotted(scale), *numbered(_("Mean")))
+    columns = (Column(label=first, own=True), *numbered(_("Score")), plotted(scale), *numbered(_("Mean")))
     return Table(
         code=code,
         title=title,
@@ -131,7 +131,7 @@ def means_table(code: str, title: str, note: str, *, first: str, rows: Sequence[
         code=code,
         title=title,
         note=note,
-        columns=(Column(label=first), *numbered(_("Mean")), plotted(scale), *numbered(_("Places"))),
+        columns=(Column(label=first, own=True), *numbered(_("Mean")), plotted(scale), *numbered(_("Places"))),
         rows=tuple((row.node.title, score(row.mean), Plot(dot=row.mean), str(row.scored)) for row in rows),
     )
 
@@ -162,13 +162,23 @@ def moves_table(code: str, title: str, note: str, *, found: Changes, scale: Scal
 
 
 def shades_table(
-    code: str, title: str, note: str, *, first: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Shade]]]
+    code: str,
+    title: str,
+    note: str,
+    *,
+    first: str,
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Shade]]],
+    of_nodes: bool = False,
 ) -> Table:
-    """Figures on the colours of their bands."""
+    """Figures on the colours of their bands: rows of places under nodes, or of nodes (``of_nodes``) under periods."""
     return Table(
         code=code,
         title=title,
         note=note,
-        columns=(Column(label=first), *(Column(label=head, kind="shade") for head in heads)),
+        columns=(
+            Column(label=first, own=of_nodes),
+            *(Column(label=head, kind="shade", own=not of_nodes) for head in heads),
+        ),
         rows=tuple((name, *shades) for name, shades in rows),
     )

@@ -23,6 +23,7 @@ from commonground.publishing.reports.content import (
     Text,
 )
 from commonground.publishing.reports.writers.drawings import svg
+from commonground.publishing.words import tongue
 
 SHEET = "static/site/commonground.css"
 MARKED, FIGURED = '<tr class="marked">', '<td class="n">'
@@ -70,11 +71,11 @@ def _section(section: Section, report: Report) -> str:
     margin = f'<div class="note"><h2>{escape(section.title)}</h2></div>'
     drawn = any(isinstance(block, Table | Picture) for block in section.blocks)
     source = f'<p class="source">{escape(report.source)}</p>' if drawn else ""
-    body = f"{_paragraphs(section.own)}{''.join(_blocks(section.blocks))}{source}"
+    body = f"{_paragraphs(section.own)}{''.join(_blocks(section.blocks, tongue(report.tongue)))}{source}"
     return f'<section class="sec" id="{escape(section.code)}">{margin}<div class="body">{body}</div></section>'
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], marks: str) -> Iterator[str]:
     level = 3
     for block in blocks:
         match block:
@@ -88,7 +89,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             case Picture():
                 yield f'<figure class="fig drawn">{_caption(block, level)}{svg(block)}</figure>'
             case Table():
-                yield _table(block, level)
+                yield _table(block, level, marks)
 
 
 def _paragraphs(said: Iterable[str]) -> str:
@@ -109,11 +110,11 @@ def _caption(block: Table | Picture, level: int) -> str:
     return f"<figcaption><h{level}>{escape(block.title)}</h{level}><p>{escape(block.note)}</p></figcaption>"
 
 
-def _table(block: Table, level: int) -> str:
+def _table(block: Table, level: int, marks: str) -> str:
     names = next(n for n, column in enumerate(block.columns) if column.kind == "text")
-    head = "".join(_head(column, block.code) for column in block.columns)
+    head = "".join(_head(column, block.code, marks) for column in block.columns)
     rows = "".join(
-        f"{MARKED if n in block.marked else '<tr>'}{''.join(_cells(block, row, names))}</tr>"
+        f"{MARKED if n in block.marked else '<tr>'}{''.join(_cells(block, row, names, marks))}</tr>"
         for n, row in enumerate(block.rows)
     )
     region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(block.title)}">'
@@ -123,11 +124,12 @@ def _table(block: Table, level: int) -> str:
     )
 
 
-def _head(column: Column, code: str) -> str:
+def _head(column: Column, code: str, marks: str) -> str:
     """A heading; that of drawings holds the axis, and the grid that every row's drawing refers to."""
     if column.kind != "plot":
         kind = {"number": ' class="n"', "shade": ' class="heads"'}.get(column.kind, "")
-        return f'<th scope="col"{kind}>{escape(column.label)}</th>'
+        said = marks if column.own and column.kind == "shade" else ""
+        return f'<th scope="col"{kind}{said}>{escape(column.label)}</th>'
     last = column.ticks[-1][0]
     marks = "".join(
         f'<text x="{at(value, column.scale)}" y="12" text-anchor="{"end" if value == last else "middle"}">'
@@ -142,7 +144,7 @@ def _head(column: Column, code: str) -> str:
     return f'<td class="plotted"><svg width="100%" height="16" aria-hidden="true">{drawn}</svg></td>'
 
 
-def _cells(block: Table, row: Iterable[Cell], names: int) -> Iterator[str]:
+def _cells(block: Table, row: Iterable[Cell], names: int, marks: str) -> Iterator[str]:
     for n, (column, cell) in enumerate(zip(block.columns, row, strict=True)):
         match cell:
             case Plot():
@@ -150,7 +152,7 @@ def _cells(block: Table, row: Iterable[Cell], names: int) -> Iterator[str]:
             case Shade(text=text, level=level):
                 yield f'<td class="shade {"apart" if level is None else f"b{level}"}">{escape(text)}</td>'
             case _ if n == names:
-                yield f'<th scope="row">{escape(cell)}</th>'
+                yield f'<th scope="row"{marks if column.own else ""}>{escape(cell)}</th>'
             case _:
                 yield f"{FIGURED if column.kind == 'number' else '<td>'}{escape(cell)}</td>"
 
