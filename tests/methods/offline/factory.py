@@ -83,7 +83,7 @@ def row(
     )
 
 
-def book(*rows: Row, periods: tuple[str, ...] = ("2020",)) -> Book:
+def book(*rows: Row, periods: tuple[str, ...] = ("2020",), right_to_left: bool = False) -> Book:
     return Book(
         key="an assignment",
         questionnaire="a hash",
@@ -92,6 +92,7 @@ def book(*rows: Row, periods: tuple[str, ...] = ("2020",)) -> Book:
         periods={code: code for code in periods},
         rows=rows,
         about=("Fill in the yellow cells.",),
+        right_to_left=right_to_left,
     )
 
 

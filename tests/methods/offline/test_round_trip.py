@@ -254,3 +254,11 @@ def test_a_state_stands_in_the_place_of_an_answer(tmp_path):
     assert change.answer == Answer(state="not_applicable")
     (change,) = read(typed(path, "N1", "Answer 2020", " 7 ")).typed
     assert change.answer == Answer(state="answered", value="7")
+
+
+def test_a_book_in_arabic_reads_from_right_to_left(tmp_path):
+    for right_to_left in (False, True):
+        made = openpyxl.load_workbook(saved(tmp_path, row("A1", slot()), right_to_left=right_to_left))
+        seen = [sheet.sheet_view.rightToLeft for sheet in made if sheet.sheet_state == "visible"]
+        assert len(seen) == 2
+        assert all(bool(each) is right_to_left for each in seen)
