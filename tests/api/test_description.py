@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from functools import cache
 
 import hypothesis
 import pytest
 import schemathesis
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -38,18 +42,27 @@ pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
 OPERATIONS = sorted(f"{m.upper()} {path}" for path, said in api.get_openapi_schema()["paths"].items() for m in said)
 
 
-@pytest.fixture(scope="module")
-def described(django_db_setup, django_db_blocker):
-    """The description as the site gives it; it takes a second to make, so it is asked for once."""
-    with django_db_blocker.unblock():
-        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+@pytest.fixture(autouse=True)
+def _connected() -> Iterator[None]:
+    """A request that ends leaves the connection of the test open, as it does with Django's own client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@cache
+def described():
+    """The description as the site gives it; it takes a second to make, so it is asked for once, within a test."""
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_every_operation_answers_as_it_says(name, described, edition, monkeypatch):  # noqa: F811 -- the fixture
+def test_every_operation_answers_as_it_says(name, edition, monkeypatch):  # noqa: F811 -- the fixture
     monkeypatch.setattr(settings, "API_RATE", 0)
     method, path = name.split(" ", 1)
-    operation = described[path][method]
+    operation = described()[path][method]
     known = operation.as_strategy().flatmap(lambda case: hypothesis.strategies.booleans().map(lambda use: (case, use)))
 
     @hypothesis.given(known, hypothesis.strategies.randoms(use_true_random=False))

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_public import browser, site  # noqa: F401 -- fixtures
+from tests.browser.test_public import site  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
