@@ -27,8 +27,6 @@ from commonground.methods.errors import CommongroundError, Problem
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from commonground.core.models import User
-
 KEPT = "fieldwork-kept"
 MOST = 200_000
 """Characters that a session keeps."""
@@ -84,15 +82,15 @@ def signed_in(view: View) -> View:
 def kept(request: HttpRequest) -> HttpResponse:
     """What was kept, for whoever may have written it, with a button that sends it."""
     found = request.session.get(KEPT)
-    if not found or not _wrote(request.user, found):
+    if not found or not _wrote(request, found):
         return redirect("fieldwork:tasks")
     return render(request, "fieldwork/kept.html", {"kept": found, "texts": _typed(found["fields"])})
 
 
-def _wrote(user: User, found: Mapping[str, Any]) -> bool:
+def _wrote(request: HttpRequest, found: Mapping[str, Any]) -> bool:
     """Whether what was kept may be this person's, by its address or, where that names nothing, by its fields."""
     parts = resolve(found["to"].partition("?")[0]).kwargs
-    return writes_at(user, parts) if parts else bills_for(user, dict(found["fields"]))
+    return writes_at(request.user, parts) if parts else bills_for(request.user, dict(found["fields"]))
 
 
 def _unsent(
