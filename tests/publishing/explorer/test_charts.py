@@ -45,7 +45,7 @@ def test_fictional_places_have_no_outline_and_become_tiles(look, kind):
     assert len({(tile.row, tile.column) for tile in chart.tiles}) == 24
 
 
-@pytest.mark.parametrize("kind", set(Kind) - {Kind.OWN, Kind.WHATIF})
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.OWN, Kind.WHATIF}])
 def test_what_a_finding_cites_is_what_the_edition_holds(look, kind):
     scope = look(kind)
     for cell in chart_of(scope).finding.cells:
@@ -140,3 +140,14 @@ def test_names_in_a_drawing_are_escaped(look):
     scope.opened.places["XA"].name = "<b>Alder & vane</b>"
     assert "<b>" not in chart_of(scope).drawing
     assert "&lt;b&gt;Alder &amp; vane" in chart_of(scope).drawing
+
+
+@pytest.mark.parametrize("kind", ["radar", "profile", "line"])
+def test_a_few_places_chosen_by_name_are_all_drawn_in_colours(look, kind):
+    query = "places=XA&places=XB&places=XC"
+    chosen = look(kind, query)
+    assert set(chosen.apart) == {"XA", "XB", "XC"}
+    table = chart_of(chosen)
+    assert all(name in str(table) for name in map(chosen.name, chosen.places))
+    assert look(kind).apart == ()
+    assert look(kind, f"{query}&marked=XB").apart == ("XB",)

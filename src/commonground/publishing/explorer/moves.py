@@ -14,7 +14,7 @@ from commonground.publishing.drawing.axes import nice, score_ticks, share
 from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Axis, Chart, Column, Row
 from commonground.publishing.explorer.rankings import cell_address, subtitle
-from commonground.publishing.explorer.scope import COLOURS, Scope
+from commonground.publishing.explorer.scope import Scope
 from commonground.publishing.queries.opened import PeriodInfo
 
 HEIGHT, APART = 400, 17.0
@@ -130,7 +130,7 @@ def _lines(scope: Scope, periods: Sequence[PeriodInfo], alt: str) -> Chart:
     table = {period.code: scope.scores(scope.measure.code, period.code) for period in periods}
     moves = moves_of(scope)
     series = {place: [table[period.code][place] for period in periods] for place in scope.places}
-    marked = scope.marked[:COLOURS] or _ends(moves)
+    marked = scope.apart or _ends(moves)
     ordered = sorted(scope.places, key=lambda place: (place not in marked, -moves.get(place, -1e9), scope.name(place)))
     rows = tuple(
         _series_row(scope, place, (*series[place], moves.get(place)), marked.index(place) + 1 if place in marked else 0)

@@ -13,7 +13,7 @@ from commonground.publishing.drawing.axes import per_cent, score_ticks, share
 from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Axis, Chart, Column, Row
 from commonground.publishing.explorer.rankings import cell_address
-from commonground.publishing.explorer.scope import COLOURS, Scope
+from commonground.publishing.explorer.scope import Scope
 from commonground.publishing.queries.opened import NodeInfo
 
 Scores = Mapping[str, Mapping[str, float | None]]
@@ -95,8 +95,8 @@ def _grid_row(scope: Scope, place: str, nodes: Sequence[NodeInfo], values: tuple
 
 def _marked(scope: Scope) -> tuple[str, ...]:
     """The places set apart: those that the reader named, else the highest and the lowest by the measure."""
-    if scope.marked:
-        return scope.marked[:COLOURS]
+    if scope.apart:
+        return scope.apart
     own = scope.scores(scope.measure.code, scope.period.code)
     known = sorted((place for place in scope.places if own[place] is not None), key=lambda place: -(own[place] or 0))
     return tuple(dict.fromkeys((*known[:1], *known[-1:])))

@@ -76,6 +76,12 @@ class Scope:
         return self.marked.index(place) + 1 if place in self.marked[:COLOURS] else 0
 
     @property
+    def apart(self) -> tuple[str, ...]:
+        """The places drawn in colours of their own: those set apart, else those chosen by name where they are few."""
+        named = tuple(place for place in self.places if place in self.view.places)
+        return self.marked[:COLOURS] or (named if len(named) == len(self.places) <= COLOURS else ())
+
+    @property
     def everywhere(self) -> bool:
         """Whether all places of the edition are chosen."""
         return len(self.places) == len(self.opened.places)
