@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
+from commonground.core.limits import INSIDE
 from commonground.methods.errors import CommongroundError, FileError, Problem
 from commonground.publishing.mirrors.names import FILES, file_of, leads_to
 from commonground.publishing.mirrors.pages import relinked, restyled
@@ -152,6 +153,7 @@ class _Walk:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_ACCEPT_LANGUAGE": self.language,
             "REMOTE_ADDR": "",
+            INSIDE: True,
             "wsgi.url_scheme": "https" if settings.HTTPS else "http",
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
