@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-pytest_plugins = ["pytester", "tests.support.strictness", "tests.support.append_only"]
+pytest_plugins = ["pytester", "tests.support.strictness", "tests.support.append_only", "tests.support.migrated"]
 
 REPOSITORY = Path(__file__).parent.parent
 DATABASE_FIXTURES = {
@@ -22,6 +22,9 @@ DATABASE_FIXTURES = {
     "django_db_reset_sequences",
     "django_db_serialized_rollback",
 }
+
+WALKS = {"api", "browser", "cli", "client", "docs", "faults", "security", "site", "views"}
+"""Folders of tests that walk through the whole and show that its parts fit together."""
 
 # The same examples in every run, however slow the machine; `make nightly` draws new and many more.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -46,10 +49,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
-        if "chromium" in fixtures or item.get_closest_marker("once"):
-            item.add_marker("no_cover")  # a long walk shows that parts fit, not that each line was tried
-        elif uses:
+        if uses and "chromium" not in fixtures and not item.get_closest_marker("once"):
             item.add_marker("database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Coverage counts what tests of parts try: it slows everything by half, so walks go without."""
+    controller = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    walk = bool(WALKS & {*item.path.relative_to(REPOSITORY).parts}) or item.path.stem.endswith("_pages")
+    if controller is None or not walk:
+        return (yield)
+    controller.pause()
+    try:
+        return (yield)
+    finally:
+        controller.resume()
 
 
 @pytest.fixture(autouse=True)

@@ -24,8 +24,8 @@ ALONE = """
 """
 
 
-@pytest.fixture
-def port() -> Harbour:
+@pytest.fixture(scope="module")
+def port_as_made(lasting) -> Harbour:
     """Ada in XA answers as nobody else does."""
     made = harbour(number_of_places=4)
     for name, unit, value in (("ada", "XA", "0"), ("bea", "XB", "100"), ("cyd", "XC", "100"), ("dot", "XD", "100")):

@@ -22,8 +22,8 @@ BASE = "/rounds/ports/1/"
 TEN = Decimal(10)
 
 
-@pytest.fixture
-def port() -> Harbour:
+@pytest.fixture(scope="module")
+def port_as_made(lasting) -> Harbour:
     made = harbour()
     made.agreed("ada", "coding", hours_agreed=TEN, fee=Decimal(500), currency="EUR")
     made.agreed("ben", "coding", "XB")

@@ -11,16 +11,10 @@ from commonground.core.models import User
 from commonground.fieldwork.models import Assignment, Query
 from commonground.fieldwork.views.keeping import MOST
 from commonground.responses.queries import Cell, current
-from tests.fieldwork.factories import Harbour, harbour
 from tests.support.teams import client
 
 pytestmark = pytest.mark.django_db
 TYPED = {"value": "50", "comment": "<b>Section 5</b>", "start": "2020", "until": "2020", "do": "next"}
-
-
-@pytest.fixture
-def port() -> Harbour:
-    return harbour()
 
 
 @pytest.fixture

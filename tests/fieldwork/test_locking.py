@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from commonground.core.queries.trail import head_of
 from commonground.fieldwork.actions import adjudication, assignments, life, locking, planning, review
 from commonground.fieldwork.errors import FieldworkError, NotAllowedError
-from commonground.fieldwork.models import Decision, Query, RoundState, Snapshot, Stage, Unit
+from commonground.fieldwork.models import Decision, Query, Round, RoundState, Snapshot, Stage, Unit
 from commonground.fieldwork.queries.access import standing
 from commonground.fieldwork.queries.differing import to_decide
 from commonground.responses.actions import ClosedError, record_answer
@@ -19,6 +20,7 @@ from commonground.scores.actions.rounds import edition_of
 from commonground.scores.models import Edition
 from commonground.scores.queries import scorecard
 from tests.fieldwork.factories import Harbour, harbour, say
+from tests.support.teams import client
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
@@ -382,3 +384,20 @@ def test_a_round_without_a_framework_is_locked_without_an_edition(django_capture
         locking.lock_round(round_=world.round, by=world.owner)
     assert not Edition.every.exists()
     assert world.reload().state == RoundState.LOCKED
+
+
+def test_locking_prints_the_head_and_an_erratum_says_why():
+    made = harbour()
+    made.accepted("ada", "coding")
+    made.accepted("ben", "coding", "XB")
+    made.in_adjudication()
+    browser, base = client(made.owner), "/rounds/ports/1/"
+    locked = browser.post(f"{base}life/lock/").content.decode()
+    life = browser.get(f"{base}life/").content.decode()
+    head = re.findall(r"<code>([0-9a-f]{64})</code>", locked)[-1]
+    assert head in life
+    assert browser.get(f"{base}people/invite/").status_code == 403
+    browser.post(f"{base}life/reopen/", {"reason": ""})
+    assert Round.objects.get().state == RoundState.LOCKED
+    browser.post(f"{base}life/reopen/", {"reason": "A wrong date."})
+    assert Round.objects.get().state == RoundState.ADJUDICATION

@@ -20,16 +20,10 @@ from commonground.library.models import Article
 from commonground.responses.actions import ClosedError, RefusedError
 from commonground.responses.models import Revision
 from commonground.responses.queries import Cell, current, history
-from tests.fieldwork.factories import Harbour, harbour
 from tests.support.teams import client, superuser
 
 pytestmark = pytest.mark.django_db
 A1 = Cell(question="A1", period="2020")
-
-
-@pytest.fixture
-def port() -> Harbour:
-    return harbour()
 
 
 @pytest.fixture

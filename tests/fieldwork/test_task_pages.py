@@ -10,16 +10,11 @@ from django.utils import timezone
 from commonground.fieldwork.actions import assignments, planning, review
 from commonground.fieldwork.models import Assignment, AssignmentState, Justification
 from commonground.responses.queries import Cell
-from tests.fieldwork.factories import Harbour, harbour, say
+from tests.fieldwork.factories import Harbour, say
 from tests.support.teams import client
 
 pytestmark = pytest.mark.django_db
 UNCOMMENTED = {"code": "why", "scope": "unit", "kind": "uncommented", "message": "Say why it changed.", "settings": {}}
-
-
-@pytest.fixture
-def port() -> Harbour:
-    return harbour()
 
 
 def page(port: Harbour, name: str, address: str = "/tasks/") -> str:

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 CORE = "/accounts/view-as/"
 
 
-@pytest.fixture
-def port() -> Harbour:
+@pytest.fixture(scope="module")
+def port_as_made(lasting) -> Harbour:
     made = harbour()
     made.answered("ada", "coding", A1="100")
     return made

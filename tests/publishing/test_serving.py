@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
+from commonground.core.actions.accounts import create_owner, erase_person
 from commonground.core.models import Place, User
+from commonground.fieldwork.models import Contributor
 from commonground.instruments.models import Index
+from commonground.library.models import LegalSource
 from commonground.publishing import versions
+from commonground.publishing.actions.challenges import Doubt, make_challenge, take_up
+from commonground.publishing.actions.pages import stamp
+from tests.publishing.locked import published
 from tests.publishing.views.test_editions import bring_in
 from tests.support.worlds import PORTS
 
@@ -144,3 +152,72 @@ def test_addresses_that_a_reader_can_make_up_do_not_fill_the_cache(query, tmp_pa
 def test_views_of_the_explorer_as_they_come_are_kept(view):
     queries(f"/indices/ports@1/explore/{view}")
     assert queries(f"/indices/ports@1/explore/{view}") == 1
+
+
+@pytest.fixture
+def named():
+    """Ada, who appears by name on the page of an answer, which is kept."""
+    port = published()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        ada = port.user("ada")
+        ada.first_name, ada.last_name = "Ada", "Lovelace"
+        ada.save()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        contributor = Contributor.objects.get(user=ada)
+        contributor.named = True
+        contributor.save()
+    assert said_by_name() == [True, True]
+    return ada
+
+
+def said_by_name(name: str = "Ada Lovelace") -> list[bool]:
+    answers = [Client().get(f"/indices/quays@1/places/XA/A2{form}?period=2020") for form in ("", ".json")]
+    assert {each["Cache-Control"] for each in answers} == {"public, max-age=300, must-revalidate"}
+    return [name in each.content.decode() for each in answers]
+
+
+def test_a_person_erased_is_gone_from_every_page(named, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person=named, by=None)
+    assert said_by_name() == [False, False]
+
+
+def test_a_name_withdrawn_or_changed_is_gone_from_every_page(named, django_capture_on_commit_callbacks):
+    ada = named
+    ada.refresh_from_db()
+    ada.last_name = "King"
+    with django_capture_on_commit_callbacks(execute=True):
+        ada.save()
+    assert said_by_name() == [False, False]
+    assert said_by_name("Ada King") == [True, True]
+    with django_capture_on_commit_callbacks(execute=True) as told:
+        ada.save(update_fields=["last_login"])
+    assert not told
+    contributor = Contributor.objects.get(user=ada)
+    contributor.named = False
+    with django_capture_on_commit_callbacks(execute=True):
+        contributor.save(update_fields=["named"])
+    assert said_by_name("Ada King") == [False, False]
+
+
+def test_a_corrected_source_is_heard_of_and_a_new_one_is_not(django_capture_on_commit_callbacks):
+    before = stamp()
+    with django_capture_on_commit_callbacks(execute=True):
+        source = LegalSource.objects.create(jurisdiction="XA", kind="act", title={"en": "Quays Act"})
+    assert stamp() == before
+    source.short = "Quays Act"
+    with django_capture_on_commit_callbacks(execute=True):
+        source.save()
+    assert stamp() != before
+
+
+def test_a_challenge_empties_nothing_until_the_team_takes_it_up(django_capture_on_commit_callbacks):
+    edition = Index.objects.get().editions.get()
+    before = stamp()
+    with django_capture_on_commit_callbacks(execute=True):
+        doubt = Doubt(key=uuid4(), reason="No.")
+        made = make_challenge(edition=edition, place="XA", question="A1", period="2020", doubt=doubt)
+    assert stamp() == before
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up(challenge=made, by=create_owner(email="root@example.org", password="a long and quiet harbour"))
+    assert stamp() != before

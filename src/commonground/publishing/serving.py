@@ -25,6 +25,8 @@ PINNED = re.compile(r"/indices/([-\w]+)@([1-9][0-9]{0,5})(?=[/.]|$)")
 LONGEST = 500
 MOST_BYTES, MOST_OF_FILES = 2**20, 2**23
 """What is kept of a page, and of a report, which takes longer to make."""
+DAY = 86_400
+"""A page that may change is rendered anew after a day, whatever was heard of it."""
 FOUND = 200
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -69,7 +71,7 @@ class KeptPages:
         if not _may_be_kept(response):
             return response
         kept = dict(response.items()), response.content
-        self.pages.set(key, kept, timeout=None)
+        self.pages.set(key, kept, timeout=None if "immutable" in response["Cache-Control"] else DAY)
         return kept
 
 

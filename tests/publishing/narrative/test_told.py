@@ -7,13 +7,15 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from commonground.core.models import PlaceGroup, PlaceMembership, User
+from commonground.instruments.models import Index
 from commonground.publishing.actions.texts import write_note, write_text
 from commonground.publishing.models import Text
 from commonground.publishing.narrative.facts.places import of_place
 from commonground.publishing.narrative.languages import LANGUAGES
-from commonground.publishing.narrative.told import figures_hash, narrative, note_of
+from commonground.publishing.narrative.told import drafts, figures_hash, narrative, note_of
 from commonground.publishing.queries.texts_page import KINDS, texts
 from commonground.scores.models import Edition
 from tests.publishing.reading import of_everybody
@@ -105,7 +107,10 @@ def test_an_edited_text_stands_for_its_figures_and_waits_when_they_change(ports)
     newer, changed = first(corrected(ports, "Quay"))
     assert figures_hash(changed) != figures_hash(fact)
     told = narrative(newer, (changed,), english).sentences[0]
-    assert (told.state, told.text, told.waiting) == ("check", told.generated, "Our own words.")
+    assert told.state == "generated"
+    (draft,) = drafts(newer, (changed,), english)
+    assert (draft.state, draft.text, draft.generated) == ("check", told.text, told.text)
+    assert draft.waiting == "Our own words."
     same, kept = first(newer.edition, "XA")
     assert figures_hash(kept) == figures_hash(first(ports.edition, "XA")[1])
     assert same.edition == newer.edition
@@ -116,6 +121,29 @@ def test_an_edited_text_stands_for_its_figures_and_waits_when_they_change(ports)
     write_text(opened=newer, language=english, fact=changed, text="", by=ports.owner)
     assert narrative(newer, (changed,), english).sentences[0].state == "generated"
     assert narrative(opened, (fact,), english).sentences[0].state == "edited"
+
+
+def test_what_is_written_before_the_hour_is_read_by_its_team_alone(ports):
+    Index.objects.filter(pk=ports.index.pk).update(licence="CC BY 4.0", comments_policy="publish")
+    english, newer = LANGUAGES["en"], corrected(ports, "Quay")
+    Edition.objects.filter(pk=newer.pk).update(published_at=None)
+    newer.refresh_from_db()
+    (opened, changed), (_older, same) = first(newer), first(newer, "XA")
+    assert figures_hash(same) == figures_hash(first(ports.edition, "XA")[1])
+    for fact in (changed, same):
+        write_text(opened=opened, language=english, fact=fact, text="Our secret words.", by=ports.member)
+    assert {each.text for each in narrative(opened, (changed, same), english).sentences} == {"Our secret words."}
+
+    def shown() -> str:
+        addresses = (f"/indices/ports@1/places/{place}{form}" for place in ("XA", "XB") for form in ("", ".json"))
+        return "".join(client(None).get(each, {"period": "2020"}).content.decode() for each in addresses)
+
+    assert "XA" in shown()
+    assert "waiting" not in shown()
+    assert "Our secret words." not in shown()
+    assert "Our secret words." in client(ports.member).get("/indices/ports@1/sentences?period=2020").content.decode()
+    Edition.every.filter(pk=newer.pk).update(published_at=timezone.now())
+    assert "Our secret words." in shown()
 
 
 def test_what_changed_is_told_with_its_causes_and_the_editors_note(ports):

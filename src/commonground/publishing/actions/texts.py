@@ -25,6 +25,7 @@ def write_text(*, opened: Opened, language: Language, fact: Fact, text: str, by:
     index = _own(opened, by)
     kept = Text.objects.create(
         index=index,
+        edition=opened.edition,
         language=language.code,
         key=fact.key,
         code=fact.code,
@@ -42,7 +43,13 @@ def write_note(*, opened: Opened, language: Language, text: str, by: User) -> Te
     """The editor's note on what changed with an edition; empty takes it away."""
     index = _own(opened, by)
     kept = Text.objects.create(
-        index=index, language=language.code, key=note_key(opened), code="note", text=text.strip(), by=by
+        index=index,
+        edition=opened.edition,
+        language=language.code,
+        key=note_key(opened),
+        code="note",
+        text=text.strip(),
+        by=by,
     )
     _record(kept, index, by)
     return kept

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonground.instruments.models import Index
+from commonground.scores.models import Edition
 
 
 class Text(models.Model):
@@ -16,10 +17,14 @@ class Text(models.Model):
 
     ``text`` is empty where the editor went back to the generated sentence. ``figures`` are the cells of the sentence
     as they were, ``figures_hash`` their digest: a sentence about other figures is never said in these words. A note
-    (``key`` ``note:EDITION``) has no figures.
+    (``key`` ``note:EDITION``) has no figures. ``edition`` is the one that it was written in: until that is public, no
+    other says it.
     """
 
     index = models.ForeignKey(Index, on_delete=models.PROTECT, related_name="texts", verbose_name=_("index"))
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("edition")
+    )
     language = models.CharField(_("language"), max_length=10)
     key = models.CharField(_("sentence"), max_length=255)
     code = models.CharField(_("template"), max_length=60)

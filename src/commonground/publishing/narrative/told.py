@@ -31,15 +31,30 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence, its template's code, and the cells that it speaks of. ``waiting`` is the text to check."""
+    """A sentence as readers get it: its template's code, its words, whose they are, and the cells it speaks of."""
 
     key: str
     code: str
     text: str
     state: str
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Sentence):
+    """A sentence as its editors get it. ``waiting`` is the text to check, written for other figures or editions."""
+
     generated: str
     waiting: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What an editor wrote for some figures. ``said`` where its edition is public, or is the one that is read."""
+
+    figures: str
+    text: str
+    said: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +118,15 @@ def narrative(opened: Opened, facts: Sequence[Fact], language: Language | None =
 
 
 def sentences(opened: Opened, facts: Sequence[Fact], language: Language) -> tuple[Sentence, ...]:
-    """Each fact in the words that hold for its figures."""
+    """Each fact in the words that hold for its figures, without a word that waits for somebody to check it."""
     kept = _kept(opened, facts, language)
     return tuple(_sentence(fact, language, kept.get(fact.key, [])) for fact in facts)
+
+
+def drafts(opened: Opened, facts: Sequence[Fact], language: Language) -> tuple[Draft, ...]:
+    """Each fact as the team of its index sees it."""
+    kept = _kept(opened, facts, language)
+    return tuple(_draft(fact, language, kept.get(fact.key, [])) for fact in facts)
 
 
 def note_of(opened: Opened, language: Language | None = None) -> str:
@@ -121,24 +142,41 @@ def note_key(opened: Opened) -> str:
     return f"note:{opened.edition.number}"
 
 
-def _kept(opened: Opened, facts: Iterable[Fact], language: Language) -> dict[str, list[tuple[str, str]]]:
-    """What was written about each sentence, hash of figures and text, the oldest first."""
+def _kept(opened: Opened, facts: Iterable[Fact], language: Language) -> dict[str, list[Written]]:
+    """What was written about each sentence, the oldest first."""
     rows = Text.objects.filter(index=opened.edition.index_id, language=language.code)
     keys = [fact.key for fact in facts]
     few = rows.filter(key__in=keys) if len(keys) < 100 else rows  # noqa: PLR2004 -- what one statement may hold
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, hashed, text in few.order_by("pk").values_list("key", "figures_hash", "text"):
-        found.setdefault(key, []).append((hashed, text))
+    found: dict[str, list[Written]] = {}
+    asked = ("key", "figures_hash", "text", "edition", "edition__published_at")
+    for key, figures, text, edition, published in few.order_by("pk").values_list(*asked):
+        said = published is not None or edition == opened.edition.pk
+        found.setdefault(key, []).append(Written(figures=figures, text=text, said=said))
     return found
 
 
-def _sentence(fact: Fact, language: Language, kept: list[tuple[str, str]]) -> Sentence:
-    generated, hashed = language.say(fact), figures_hash(fact)
-    fitting = [text for figures, text in kept if figures == hashed]
-    own = fitting[-1] if fitting else ""
-    waiting = kept[-1][1] if kept and not fitting else ""
-    state = State.EDITED if own else State.CHECK if waiting else State.GENERATED
+def _own(fact: Fact, kept: list[Written]) -> str | None:
+    """The last words for these very figures; empty where the editor took them back, None where there never were any."""
+    hashed = figures_hash(fact)
+    return next((each.text for each in reversed(kept) if each.said and each.figures == hashed), None)
+
+
+def _sentence(fact: Fact, language: Language, kept: list[Written]) -> Sentence:
+    own = _own(fact, kept)
     return Sentence(
+        key=fact.key,
+        code=fact.code,
+        text=own or language.say(fact),
+        state=(State.EDITED if own else State.GENERATED).value,
+        cells=fact.cells,
+    )
+
+
+def _draft(fact: Fact, language: Language, kept: list[Written]) -> Draft:
+    own, generated = _own(fact, kept), language.say(fact)
+    waiting = kept[-1].text if kept and own is None else ""
+    state = State.EDITED if own else State.CHECK if waiting else State.GENERATED
+    return Draft(
         key=fact.key,
         code=fact.code,
         text=own or generated,

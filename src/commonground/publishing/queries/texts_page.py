@@ -8,7 +8,7 @@ from commonground.publishing.narrative.facts.editions import of_edition
 from commonground.publishing.narrative.facts.nodes import of_area, of_group, of_indicator
 from commonground.publishing.narrative.facts.places import of_place
 from commonground.publishing.narrative.grammar import Language
-from commonground.publishing.narrative.told import Sentence, note_of, sentences
+from commonground.publishing.narrative.told import Draft, drafts, note_of
 from commonground.publishing.narrative.values import Fact
 from commonground.publishing.queries.earlier import Earlier
 from commonground.publishing.queries.opened import Opened, PeriodInfo
@@ -25,14 +25,14 @@ class Texts:
 
     kind: str
     language: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Draft, ...]
     states: tuple[tuple[str, int], ...]
     note: str
 
 
 def texts(opened: Opened, kind: str, period: PeriodInfo, language: Language, state: str = "") -> Texts:
     """All sentences of a kind, or those in one state."""
-    found = sentences(opened, facts_of(opened, kind, period), language)
+    found = drafts(opened, facts_of(opened, kind, period), language)
     names = ("generated", "edited", "check")
     return Texts(
         kind=kind,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from commonground.publishing.queries.tables import Page
 
 T = TypeVar("T")
-MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
+MINUTES, YEAR = 300, 31_536_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         with printed_on(opened.info.scale), told_in(said):
             page = build(opened, period=period, **parts)
             response = in_form(request, page, form, base=address(opened), suffix=suffix)
-        return kept_for(response, opened, form)
+        return kept_for(response, opened)
 
     return view
 
@@ -170,17 +170,16 @@ def in_form(request: HttpRequest, page: Page, form: str, *, base: str, suffix: s
     return render(request, template, context)
 
 
-def kept_for(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
-    """What caches may keep: nothing that is not for everybody; a pinned edition's data for a year.
+def kept_for(response: HttpResponse, opened: Opened, *, unchanging: bool = False) -> HttpResponse:
+    """What caches may keep: nothing that is not for everybody; what is ``unchanging`` in a pinned edition, for a year.
 
-    A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.
+    All else is asked for again after minutes, by its entity tag: names of people and texts of editors may stand on a
+    page, and must be gone from it when they are withdrawn.
     """
     if not opened.for_everybody:
         patch_cache_control(response, private=True, no_store=True)
-    elif opened.info.name != opened.info.pinned:
-        patch_cache_control(response, public=True, max_age=MINUTES)
-    elif form == "html":
-        patch_cache_control(response, public=True, max_age=DAY)
-    else:
+    elif unchanging and opened.info.name == opened.info.pinned:
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=MINUTES, must_revalidate=True)
     return response

@@ -36,6 +36,7 @@ FRAMED = (
 )
 """The site's policy, but for who may put the page into a frame."""
 PICTURES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+FILES = {*PICTURES, "csv", "xlsx"}
 WIDTHS = ("360", "720")
 EVERY = 10_000
 """Files hold the changed answers of all places."""
@@ -68,9 +69,10 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             with printed_on(opened.info.scale):
-                return kept_for(view(request, _scope(request, opened, kind), form), opened, form)
+                response = view(request, _scope(request, opened, kind), form)
         except (AddressError, UnknownWordError) as error:
             raise NothingHereError(str(error), *_ways(opened)) from error
+        return kept_for(response, opened, unchanging=form in FILES)
 
     return answer
 

@@ -60,7 +60,7 @@ def report(
         raise Http404
     if plan is None or opened.info.name != opened.info.pinned:
         there = address(opened, sort, subject, language, found.number, form)
-        return kept_for(HttpResponseRedirect(there), opened, "html")
+        return kept_for(HttpResponseRedirect(there), opened)
     made = build(opened, found, of=subject, site=settings.SITE_ADDRESS)
     try:
         content = written(made, form)
@@ -69,7 +69,7 @@ def report(
     response = HttpResponse(content, content_type=TYPES[form])
     how = "inline" if form in SHOWN else "attachment"
     response["Content-Disposition"] = f'{how}; filename="{opened.info.index}-{opened.info.number}-{made.name}.{form}"'
-    return kept_for(response, opened, form if form != "html" else "file")
+    return kept_for(response, opened, unchanging=True)
 
 
 def _list(opened: Opened) -> Choice:
