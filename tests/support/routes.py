@@ -73,7 +73,7 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "index": team.index.code,
         "code": team.index.code,
         "number": team.edition.number,
-        "name": f"{team.index.code}@{team.edition.number}" if "<int:plan>" in route else team.index.code,
+        "name": f"{team.index.code}@{team.edition.number}" if "<number:plan>" in route else team.index.code,
         "place": "XA",
         "first": "XA",
         "second": "XB",
