@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from commonground.api.errors import TooManyError
-from commonground.core.clients import client_address
+from commonground.core.clients import client_network
 
 MINUTE = 60
 
@@ -20,7 +20,7 @@ def count(request: HttpRequest, *, cost: int = 1) -> None:
     if not limit:
         return
     now = time.time()
-    key = f"api:{client_address(request)}:{int(now // MINUTE)}"
+    key = f"api:{client_network(request)}:{int(now // MINUTE)}"
     cache.add(key, 0, timeout=2 * MINUTE)
     if cache.incr(key, cost) > limit:
         raise TooManyError(MINUTE - int(now % MINUTE))
