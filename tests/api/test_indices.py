@@ -115,6 +115,12 @@ def test_a_group_holds_its_places_at_the_day_of_each_period(client, edition):
     PlaceMembership.objects.filter(place__code="XB").update(until="2021-06-30")
     rows = client.get(SCORES, {"group": "Shore", "node": "b"}).json()["scores"]
     assert {(row["place"], row["period"]) for row in rows} == {("XA", "2020"), ("XA", "2023"), ("XB", "2020")}
+    PlaceMembership.objects.filter(place__code="XB").update(until="2020-12-31")
+    again = client.get(SCORES, {"group": "Shore", "node": "b", "limit": 99}).json()["scores"]
+    assert {(row["place"], row["period"]) for row in again} == {("XA", "2020"), ("XA", "2023")}
+    PlaceMembership.objects.filter(place__code="XB").update(since="2021-01-01", until=None)
+    rows = client.get(SCORES, {"group": "SHORE", "node": "b", "limit": 98}).json()["scores"]
+    assert {(row["place"], row["period"]) for row in rows} == {("XA", "2020"), ("XA", "2023"), ("XB", "2023")}
 
 
 def test_the_form_is_what_the_address_or_the_reader_asks_for(client, edition):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.publishing.display import change, exact, interval, number, percent, rounded, score
+from commonground.publishing.display import change, exact, interval, number, percent, printed_on, rounded, score
 
 SCORES = st.floats(-1e6, 1e6)
 
@@ -53,6 +53,11 @@ def test_a_share_is_all_or_none_only_where_it_is(share, printed):
 def test_a_band_is_written_by_the_whole_figures_that_it_covers():
     assert interval(40.0, 60.0, last=False) == "40–59"
     assert interval(80.0, 100.0, last=True) == "80–100"
+    with printed_on((0.0, 1.0)):
+        assert interval(0.4, 0.6, last=False) == "0.40–0.59"
+        assert interval(0.8, 1.0, last=True) == "0.80–1.00"
+    with printed_on((1.0, 10.0)):
+        assert interval(4.0, 5.5, last=False) == "4.0–5.4"
 
 
 def test_thousands_are_set_apart():

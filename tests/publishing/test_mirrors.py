@@ -98,6 +98,20 @@ def test_a_private_edition_is_not_mirrored(folder):
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_page_that_fails_stops_the_mirror_and_leaves_nothing(folder, settings, there):
+    bring_in()
+    settings.BUNDLES.write_text("no folder")
+    if there:
+        folder.mkdir()
+    with pytest.raises(CommongroundError) as error:
+        mirror(name="ports@1", folder=folder)
+    [problem] = error.value.problems
+    assert (problem.code, problem.place.startswith("/indices/ports@1/data")) == ("mirror-failed", True)
+    assert folder.exists() == there
+    assert not list(folder.glob("*"))
+
+
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_what_is_there_is_not_touched(folder, kind):
     folder.mkdir()

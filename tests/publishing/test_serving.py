@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
+from django.core.cache import caches
 from django.db import connection
-from django.test import Client
+from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
+from commonground.core.actions.accounts import create_owner, erase_person
+from commonground.core.limits import INSIDE
 from commonground.core.models import Place, User
+from commonground.fieldwork.models import Contributor
 from commonground.instruments.models import Index
+from commonground.library.models import LegalSource
 from commonground.publishing import versions
+from commonground.publishing.actions.challenges import Doubt, make_challenge, take_up
+from commonground.publishing.actions.pages import stamp
+from commonground.publishing.caches import PagesCache
+from tests.publishing.locked import published
 from tests.publishing.views.test_editions import bring_in
 from tests.support.worlds import PORTS
 
@@ -144,3 +155,118 @@ def test_addresses_that_a_reader_can_make_up_do_not_fill_the_cache(query, tmp_pa
 def test_views_of_the_explorer_as_they_come_are_kept(view):
     queries(f"/indices/ports@1/explore/{view}")
     assert queries(f"/indices/ports@1/explore/{view}") == 1
+
+
+@pytest.fixture
+def named():
+    """Ada, who appears by name on the page of an answer, which is kept."""
+    port = published()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        ada = port.user("ada")
+        ada.first_name, ada.last_name = "Ada", "Lovelace"
+        ada.save()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        contributor = Contributor.objects.get(user=ada)
+        contributor.named = True
+        contributor.save()
+    assert said_by_name() == [True, True]
+    return ada
+
+
+def said_by_name(name: str = "Ada Lovelace") -> list[bool]:
+    answers = [Client().get(f"/indices/quays@1/places/XA/A2{form}?period=2020") for form in ("", ".json")]
+    assert {each["Cache-Control"] for each in answers} == {"public, max-age=300, must-revalidate"}
+    return [name in each.content.decode() for each in answers]
+
+
+def test_a_person_erased_is_gone_from_every_page(named, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person=named, by=None)
+    assert said_by_name() == [False, False]
+
+
+def test_a_name_withdrawn_or_changed_is_gone_from_every_page(named, django_capture_on_commit_callbacks):
+    ada = named
+    ada.refresh_from_db()
+    ada.last_name = "King"
+    with django_capture_on_commit_callbacks(execute=True):
+        ada.save()
+    assert said_by_name() == [False, False]
+    assert said_by_name("Ada King") == [True, True]
+    with django_capture_on_commit_callbacks(execute=True) as told:
+        ada.save(update_fields=["last_login"])
+    assert not told
+    contributor = Contributor.objects.get(user=ada)
+    contributor.named = False
+    with django_capture_on_commit_callbacks(execute=True):
+        contributor.save(update_fields=["named"])
+    assert said_by_name("Ada King") == [False, False]
+
+
+def test_a_corrected_source_is_heard_of_and_a_new_one_is_not(django_capture_on_commit_callbacks):
+    before = stamp()
+    with django_capture_on_commit_callbacks(execute=True):
+        source = LegalSource.objects.create(jurisdiction="XA", kind="act", title={"en": "Quays Act"})
+    assert stamp() == before
+    source.short = "Quays Act"
+    with django_capture_on_commit_callbacks(execute=True):
+        source.save()
+    assert stamp() != before
+
+
+def test_a_challenge_empties_nothing_until_the_team_takes_it_up(django_capture_on_commit_callbacks):
+    edition = Index.objects.get().editions.get()
+    before = stamp()
+    with django_capture_on_commit_callbacks(execute=True):
+        doubt = Doubt(key=uuid4(), reason="No.")
+        made = make_challenge(edition=edition, place="XA", question="A1", period="2020", doubt=doubt)
+    assert stamp() == before
+    with django_capture_on_commit_callbacks(execute=True):
+        take_up(challenge=made, by=create_owner(email="root@example.org", password="a long and quiet harbour"))
+    assert stamp() != before
+
+
+def test_a_reports_file_is_made_once_whoever_asks_and_however(tmp_path):
+    sheet = "/indices/ports@1/reports/sheet/XA/en-0.html"
+    assert queries(sheet) > 1
+    browser = Client()
+    browser.cookies["sessionid"] = "made-up"
+    assert queries(sheet, browser) == 1
+    kept = set(tmp_path.glob("*.djcache"))
+    answer = Client().get(f"{sheet}?x=1")
+    assert (answer.status_code, answer["Location"]) == (302, sheet)
+    for number in ("00", "000", "٠", "9999999999"):
+        assert Client().get(sheet.replace("-0.", f"-{number}.")).status_code == 404
+    assert Client().get("/indices/ports@1/changes/01").status_code == 404
+    assert set(tmp_path.glob("*.djcache")) == kept
+
+
+def test_what_is_made_for_each_is_made_so_often_a_minute(settings):
+    settings.PAGE_RATE = 4
+    caches["default"].clear()
+    explore, sheet = "/indices/ports@1/explore", "/indices/ports@1/reports/sheet/XA/en-0.html"
+    assert Client().get(sheet).status_code == 200
+    assert Client().get(f"{explore}/own?weights=A1:2").status_code == 200
+    for address in (f"{explore}/ranking.svg?marked=XA", f"{explore}/own.json?weights=A1:3"):
+        refused = Client().get(address)
+        assert refused.status_code == 429
+        assert 0 < int(refused["Retry-After"]) <= 60
+        assert "no-store" in refused["Cache-Control"]
+        assert "Too many requests at once" in refused.content.decode()
+    assert Client().get(sheet).status_code == 200  # it is kept
+    assert Client().get(f"{explore}/ranking?marked=XA").status_code == 200
+    assert Client().get(f"{explore}/own?weights=A1:3", **{INSIDE: True}).status_code == 200
+
+
+def test_the_stamp_outlives_the_pages_which_are_culled_now_and_then(tmp_path, monkeypatch):
+    before = stamp()
+    caches["pages"].clear()
+    assert stamp() == before
+    pages = PagesCache(str(tmp_path / "few"), {"OPTIONS": {"MAX_ENTRIES": 2}})
+    monkeypatch.setattr("commonground.publishing.caches.randrange", lambda _most: 1)
+    for each in "abcd":
+        pages.set(each, each)
+    assert len(list((tmp_path / "few").glob("*.djcache"))) == 4
+    monkeypatch.setattr("commonground.publishing.caches.randrange", lambda _most: 0)
+    pages.set("e", "e")
+    assert len(list((tmp_path / "few").glob("*.djcache"))) < 5

@@ -135,6 +135,7 @@ ROOMS = (
     "methods/questionnaires",
     "methods/tables",
     "methods/offline",
+    "methods/index/checks",
 )
 ELSEWHERE = {"backup", "sending.py", "health.py", "audit.py", "bundle.py", "published.py", "ratings.py"}
 """What only commands say."""

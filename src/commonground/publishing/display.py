@@ -22,6 +22,7 @@ DIGITS = 4
 SMALLEST, LARGEST = 1e-6, 1e15
 """Measurements beyond these are written with a power of ten."""
 _DECIMALS: ContextVar[int] = ContextVar("decimals", default=0)
+_LENGTH: ContextVar[float] = ContextVar("length", default=100.0)
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -41,16 +42,27 @@ def number(value: float | None, decimals: int = 0) -> str:
 def printed_on(scale: tuple[float, float]) -> Iterator[None]:
     """Within it, scores on a narrow scale have the decimals that they need: z-scores two, those from 1 to 10 one."""
     width = scale[1] - scale[0]
-    token = _DECIMALS.set(sum(width < wide for wide in WIDE))
+    tokens = _DECIMALS.set(sum(width < wide for wide in WIDE)), _LENGTH.set(width)
     try:
         yield
     finally:
-        _DECIMALS.reset(token)
+        _DECIMALS.reset(tokens[0])
+        _LENGTH.reset(tokens[1])
 
 
 def decimals() -> int:
     """So many decimals a score has here."""
     return _DECIMALS.get()
+
+
+def points(share: float) -> float:
+    """A share of the scale, in its points: a twentieth is 5 of 100."""
+    return share * _LENGTH.get()
+
+
+def shown_change(value: float) -> Decimal:
+    """A difference as it is printed, to tell whether a reader sees any."""
+    return rounded(value, _DECIMALS.get() + 1)
 
 
 def score(value: float | None) -> str:
@@ -97,9 +109,11 @@ def percent(share: float | None) -> str:
 
 
 def interval(lower: float, upper: float, *, last: bool) -> str:
-    """The whole figures a band covers: ``40–59``, the last band with its upper end."""
-    whole = float(upper).is_integer() and not last
-    return f"{number(lower)}{DASH}{number(upper - 1 if whole else upper)}"
+    """The figures a band covers, as scores are printed: ``40–59``, ``0.40–0.59``; the last band with its upper end."""
+    places = _DECIMALS.get()
+    step = 10.0**-places
+    whole = float(rounded(upper / step, 6)).is_integer() and not last
+    return f"{number(lower, places)}{DASH}{number(upper - step if whole else upper, places)}"
 
 
 def span(lower: float | None, upper: float | None, decimals: int = 0) -> str:

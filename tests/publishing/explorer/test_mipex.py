@@ -15,6 +15,7 @@ from commonground.publishing.explorer.page import explore_page
 from commonground.publishing.explorer.scope import UnknownWordError
 from commonground.publishing.explorer.supposed import way_to
 from commonground.publishing.queries.bundle_content import bundle_content
+from commonground.publishing.queries.cells import Wanted, scores
 from commonground.publishing.queries.opened import Opened, opened
 from commonground.publishing.queries.viewers import Viewer
 from commonground.scores.importers import Terms, import_bundle
@@ -51,6 +52,12 @@ def test_the_european_union_is_what_it_was_at_the_time(mipex):
     assert "GB" not in asked(mipex, "ranking", "places=group:eu&period=2020").places
     assert "HR" not in asked(mipex, "ranking", "places=group:eu&period=2012").places
     assert len(asked(mipex, "ranking", "places=group:eu&period=2019").places) == 28
+    for period in ("2012", "2019", "2020"):
+        said = asked(mipex, "ranking", f"places=group:EU&period={period}")
+        rows = scores(mipex, Wanted(groups=["Eu"], periods=[period], nodes=[mipex.headline]), 0, 500).rows
+        assert said.view.places == ("group:eu",)
+        found = said.scores(mipex.headline, period)
+        assert {row.place for row in rows} == {place for place, score in found.items() if score is not None}
 
 
 def test_places_without_an_outline_on_the_map_are_named(mipex):

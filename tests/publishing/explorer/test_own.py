@@ -80,7 +80,8 @@ def test_an_option_without_points_takes_the_answer_away(look):
 
 
 @pytest.mark.parametrize(
-    "query", ["changes=A1:nothing", "changes=overall:1", "target=far", "target=rank:0", "target=rank:99"]
+    "query",
+    ["changes=A1:nothing", "changes=overall:1", "target=far", "target=rank:0", "target=rank:0.5", "target=rank:99"],
 )
 def test_what_cannot_be_supposed_is_refused(look, query):
     with pytest.raises(UnknownWordError):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from commonground.publishing.display import printed_on
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.changes import Changes, Move, NodeMove
 from commonground.publishing.queries.opened import PeriodInfo
 
+MOVED = {"Work": 0.04, "Voice": -0.04}
 SINCE = PeriodInfo(code="2018", label="2018", reference_date="", scored=2)
 
 
@@ -61,6 +63,7 @@ def test_of_areas(means, said):
         ({"Work": 8.9, "Voice": -0.7}, "Work gained most, Voice lost ground"),
         ({"Work": 8.9, "Voice": 0.0}, "Work gained most; no area lost ground"),
         ({"Work": -1.0, "Voice": -2.0}, "No area rose; Voice fell most"),
+        ({"Work": 0.01, "Voice": -2.0}, "No area rose; Voice fell most"),
         ({"Work": 0.01}, "No area has moved"),
         ({"Work": None}, "No area has moved"),
     ],
@@ -95,3 +98,22 @@ def test_of_map(alike, said):
 def test_of_history(scores, said):
     periods = [PeriodInfo(code=c, label=c, reference_date="", scored=1) for c in ("2018", "2021", "2024")]
     assert findings.of_history([("Work", scores)], periods) == said
+
+
+def test_on_a_narrow_scale_a_difference_is_what_it_is_of_the_scale():
+    with printed_on((0.0, 1.0)):
+        assert findings.of_areas([("Work", 0.73), ("Voice", 0.354)], (0.0, 1.0)) == (
+            "Work has the highest mean, 0.73 of 1.00; Voice the lowest, 0.35"
+        )
+        assert findings.of_areas([("Work", 0.5), ("Voice", 0.48)], (0.0, 1.0)).startswith("The areas lie close")
+        assert findings.of_changes(moves(Ama=0.04, Bel=-0.03)) == (
+            "Ama rose most since 2018 (+0.040), Bel fell most (−0.030)"
+        )
+        rows = [NodeMove(node=t, title=t, area=1, before=None, after=None, change=c) for t, c in MOVED.items()]
+        assert findings.of_moves(rows) == "Work gained most, Voice lost ground"
+        periods = [PeriodInfo(code=c, label=c, reference_date="", scored=1) for c in ("2018", "2021")]
+        assert findings.of_history([("Work", [0.5, 0.58])], periods) == (
+            "Work rose most, between 2018 and 2021 (+0.080)"
+        )
+        still = findings.of_history([("Work", [0.5, 0.502])], periods)
+        assert still == "No score has moved by a hundredth of the scale"

@@ -132,10 +132,10 @@ def test_what_the_team_sees_of_withheld_comments_is_kept_by_no_cache(withheld):
 @pytest.mark.parametrize(
     ("address", "kept"),
     [
-        ("/indices/harbour", "public, max-age=300"),
-        ("/indices/harbour@1", "public, max-age=86400"),
-        ("/indices/harbour@1.csv", "public, max-age=31536000, immutable"),
-        ("/indices/harbour@1/places/XK/E1.json", "public, max-age=31536000, immutable"),
+        ("/indices/harbour", "public, max-age=300, must-revalidate"),
+        ("/indices/harbour@1", "public, max-age=300, must-revalidate"),
+        ("/indices/harbour@1/explore/ranking.csv", "public, max-age=31536000, immutable"),
+        ("/indices/harbour@1/places/XK/E1.json", "public, max-age=300, must-revalidate"),
     ],
 )
 def test_public_pages_say_how_long_they_may_be_kept(reader, address, kept):

@@ -63,6 +63,9 @@ def test_the_answers_page_leads_to_the_form_and_the_form_is_kept_by_nobody(port)
     response = client(None).get(FORM)
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
+    nowhere = client(None).get(f"{ANSWER}/challenge?period=nope")
+    assert nowhere.status_code == 404
+    assert "no period “nope”" in nowhere.content.decode()
 
 
 def test_a_challenge_sent_twice_is_one(port):

@@ -6,8 +6,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from commonground.instruments.models import Index
 from commonground.scores.importers import Terms, import_bundle
 from commonground.scores.models import Edition
 from tests.support.worlds import PORTS, no_audit, world
@@ -107,3 +110,32 @@ def test_opening_takes_no_notice_of_editions_of_other_indices():
     bring_in()
     bring_in(code="other")
     assert Client().get("/indices/other@2").status_code == 404
+
+
+def test_an_edition_is_compared_with_the_last_published_one_before_it():
+    for points in ("0  ", "50 ", "100"):
+        bring_in(PORTS.replace("XB     2020    0  ", f"XB     2020    {points}"))
+    Edition.objects.filter(number=2).update(published_at=None)
+    assert json.loads(Client().get("/indices/ports@3/changes.json").content)["older"] == 1
+    assert Client().get("/indices/ports@3/changes/2").status_code == 404
+    assert b"This is the first edition" in Client().get("/indices/ports@1/changes").content
+
+
+def test_the_owners_headline_is_said_of_the_newest_edition_in_its_default_period_only():
+    def said(name: str, **query: str) -> str:
+        return str(json.loads(Client().get(f"/indices/{name}.json", query).content)["finding"])
+
+    bring_in()
+    Index.objects.update(finding="Ports are lit.")
+    cache.clear()
+    assert (said("ports"), said("ports@1")) == ("Ports are lit.",) * 2
+    assert said("ports", period="2020") != "Ports are lit."
+    bring_in(PORTS.replace("XB     2020    0    50", "XB     2020    100  50"))
+    Edition.objects.filter(number=2).update(published_at=None)
+    Index.objects.update(finding="Ports are dark.")
+    for name in ("ports", "ports@1"):
+        assert "Ports are" not in said(name)
+    assert b"Ports are" not in Client().get("/").content
+    Edition.every.update(published_at=timezone.now())
+    assert said("ports") == "Ports are dark."
+    assert "Ports are" not in said("ports@1")

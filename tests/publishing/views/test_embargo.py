@@ -9,13 +9,16 @@ from django.core.exceptions import PermissionDenied
 
 from commonground.core.models import AuditEntry, Mail, User
 from commonground.fieldwork.actions import life, locking
+from commonground.instruments.models import Index
 from commonground.methods.errors import CommongroundError
 from commonground.publishing.actions.embargo import give_access, withdraw_access
 from commonground.publishing.models import EmbargoAccess
 from commonground.scores.models import Edition
 from tests.fieldwork.factories import Harbour
 from tests.publishing.locked import locked
+from tests.publishing.views.test_editions import bring_in
 from tests.support.teams import account, client
+from tests.support.worlds import PORTS
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -69,6 +72,23 @@ def test_whoever_is_named_reads_all_of_it_and_no_cache_keeps_it(port, access):
     assert "Under embargo until" in page
     assert "for Jo March alone" in page
     assert client(access.user).get(PAGES[1]).json()["edition"]["embargo"]
+
+
+def test_by_name_only_that_edition_of_a_private_index_is_read():
+    bring_in()
+    bring_in(PORTS.replace("XB     2020    0    50", "XB     2020    100  50"))
+    Index.objects.update(licence="", owner=account("owner"))
+    Edition.objects.filter(number=2).update(published_at=None)
+    second, owner = Edition.every.get(number=2), User.objects.get(email="owner@example.org")
+    jo = give_access(edition=second, email="jo@paper.example", by=owner).user
+    for path in ("/editions", "/editions.json", "/changes", "/changes.json", "/changes/1", "/changes/1.csv"):
+        assert client(jo).get(f"/indices/ports@2{path}").status_code == 404, path
+        assert client(owner).get(f"/indices/ports@2{path}").status_code == 200, path
+    assert "You were given this edition" in client(jo).get("/indices/ports@2/editions").content.decode()
+    assert "edition 1" in client(owner).get("/indices/ports@2/places/XB.json").content.decode()
+    assert "edition 1" not in client(jo).get("/indices/ports@2/places/XB.json").content.decode()
+    assert client(jo).get("/indices/ports@1").status_code == 404
+    assert client(jo).get("/indices/ports").status_code == 404
 
 
 def test_what_is_withdrawn_is_withdrawn_at_once(port, access):

@@ -26,6 +26,7 @@ HOSTILE = [
     "own?without=overall",
     "what-if?place=XA&changes=A1:%3Cscript%3E",
     "what-if?place=XA&target=rank:nan",
+    "what-if?place=XA&target=rank:0.5",
     "what-if?place=XA&target=score:99999999999",
     "scatter?against=../../etc",
     "line?since=2024&period=2018",

@@ -132,4 +132,6 @@ def test_the_copy_is_handed_out_as_it_was_kept_and_not_otherwise(published):
     with copy.file.storage.open(copy.file.name, "wb") as file:
         file.write(b"%PDF-1.4 Another act")
     assert client(None).get(f"/library/copies/{copy.pk}").status_code == 404
-    assert client(None).get("/library/copies/987654").status_code == 404
+    for number in ("987654", "9" * 23):
+        for what in ("copies", "articles", "sources"):
+            assert client(None).get(f"/library/{what}/{number}").status_code == 404

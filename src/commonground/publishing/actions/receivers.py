@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -10,9 +10,14 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import published
 
+from commonground.core.events import person_erased
+from commonground.fieldwork.models import Contributor
 from commonground.publishing.actions.editorial import keep_figures
 from commonground.publishing.actions.pages import forget_pages
 from commonground.publishing.models import EditorialPage
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ROOM = "publishing"
 UNSEEN = {
@@ -23,15 +28,44 @@ UNSEEN = {
 } | {"publishing.tiedfigures"}
 """What of this room stands on no public page."""
 NAMED = {"core.place", "core.placegroup", "core.placemembership"}
+CORRECTED = {
+    "publishing.challenge",
+    "fieldwork.contributor",
+    "library.legalsource",
+    "library.sourceversion",
+    "library.article",
+    "library.archivedcopy",
+}
+"""What stands on no page when it is new, and may when it is changed or deleted."""
+PERSON = "core.user"
+NAME = {"first_name", "last_name"}
 
 
 @receiver((post_save, post_delete))
-def forget_what_names_it(sender: type[Model], **_said: Any) -> None:
-    if sender._meta.label_lower in UNSEEN:  # noqa: SLF001 -- Django's own name for it
+def forget_what_names_it(
+    sender: type[Model], instance: Model, update_fields: Collection[str] | None = None, **said: Any
+) -> None:
+    label, new = sender._meta.label_lower, said.get("created", False)  # noqa: SLF001 -- Django's own name for it
+    if label in UNSEEN or (label in CORRECTED and new):
         return
-    if sender._meta.app_label == ROOM or sender._meta.label_lower in NAMED:  # noqa: SLF001 -- Django's own name for it
-        # Not before others see it, or a page rendered meanwhile would be kept as it was.
-        transaction.on_commit(forget_pages)
+    ours = sender._meta.app_label == ROOM or label in NAMED | CORRECTED  # noqa: SLF001 -- Django's own name for it
+    if ours or (label == PERSON and NAME & set(update_fields or NAME) and _appears(instance)):
+        forget_with_others()
+
+
+@receiver(person_erased)
+def forget_a_person(**_said: Any) -> None:
+    forget_with_others()
+
+
+def forget_with_others() -> None:
+    """Not before others see the change, or a page rendered meanwhile would be kept as it was."""
+    transaction.on_commit(forget_pages)
+
+
+def _appears(person: Model) -> bool:
+    """Whether pages call somebody by name."""
+    return Contributor.objects.filter(user=person.pk, named=True).exists()
 
 
 @receiver(published, sender=EditorialPage)

@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from commonground.methods.robustness import Interval
 from commonground.publishing.display import change as signed
-from commonground.publishing.display import exact, rounded, score
+from commonground.publishing.display import exact, points, score, shown_change
 from commonground.publishing.explorer.chart import Cited, Finding
 from commonground.publishing.explorer.scope import Scope
+from commonground.publishing.queries.changes import STILL
+from commonground.publishing.queries.findings import CLOSE as NEAR
 from commonground.publishing.words import listed, sentence
 
 SHARED = 3
@@ -86,8 +88,8 @@ def of_moves(scope: Scope, moves: Mapping[str, float]) -> Finding:
         return Finding(text=_("These places have scores in one period only, so nothing can be said of change"))
     ordered = sorted(moves.items(), key=lambda each: -each[1])
     words: dict[str, object] = {"since": scope.since.label, "all": len(moves)}
-    risen = [place for place, move in ordered if rounded(move, 1) > 0]
-    fallen = [place for place, move in reversed(ordered) if rounded(move, 1) < 0]
+    risen = [place for place, move in ordered if shown_change(move) > 0]
+    fallen = [place for place, move in reversed(ordered) if shown_change(move) < 0]
     if not risen and not fallen:
         return Finding(text=_("No score has moved since %(since)s") % words)
     ends = []
@@ -101,9 +103,9 @@ def of_moves(scope: Scope, moves: Mapping[str, float]) -> Finding:
             ends += alike
             names = listed([scope.name(place) for place in alike[:SHARED]]) if len(alike) <= SHARED else str(len(alike))
             said.append(phrase % {**words, "names": names, "move": signed(moves[places[0]])})
-    if not fallen:
+    if not fallen and ordered[-1][1] > -STILL:
         said.append(_("none of the %(all)s lost") % words)
-    if not risen:
+    if not risen and ordered[0][1] < STILL:
         said.append(_("none of the %(all)s gained since %(since)s") % words)
     cells = (*cited(scope, ends), *cited(scope, ends, period=scope.since.code))
     return Finding(text="; ".join(said), cells=cells)
@@ -121,7 +123,7 @@ def of_measures(scope: Scope, means: Sequence[tuple[str, str, float | None]]) ->
     )
     if len(known) == 1:
         return Finding(text=_("The mean of %(top)s is %(high)s") % words, cells=cells)
-    if high - low < 5:  # noqa: PLR2004 -- points
+    if high - low < points(NEAR):
         return Finding(text=_("The means lie close together, between %(low)s and %(high)s") % words, cells=cells)
     return Finding(
         text=_("The mean is highest in %(top)s (%(high)s) and lowest in %(bottom)s (%(low)s)") % words, cells=cells

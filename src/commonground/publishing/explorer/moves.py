@@ -181,7 +181,7 @@ def _scene(scope: Scope, rows: Sequence[Row], periods: Sequence[PeriodInfo]) -> 
     if not known:
         return []
     low, high = scope.opened.info.scale
-    marks = nice(max(low, min(known)), min(high, max(*known, min(known) + 1)), 6)
+    marks = nice(max(low, min(known)), min(high, max(*known, min(known) + (high - low) / 100)), 6)
     x = [50.0] if len(periods) == 1 else [100 * n / (len(periods) - 1) for n in range(len(periods))]
 
     def y(value: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from commonground.methods.index.ranks import competition_ranks
 from commonground.methods.robustness import Interval
 from commonground.publishing.explorer.state import View
 from commonground.publishing.queries.opened import NodeInfo, Opened, PeriodInfo
-from commonground.publishing.queries.place_groups import Group, day_of, groups_of
+from commonground.publishing.queries.place_groups import Group, day_of, group_called, groups_of
 
 T = TypeVar("T")
 PREFIX = "group:"
@@ -118,6 +118,7 @@ def ends(interval: Interval | None) -> tuple[float | None, float | None]:
 def scope(opened: Opened, view: View) -> Scope:
     """The scope of a view; an ``UnknownWordError`` for a word that the edition does not know."""
     groups = groups_of(opened)
+    view = replace(view, places=tuple(dict.fromkeys(_called(word, groups) for word in view.places)))
     node = _known(opened.node)
     measure = [node(code) for code in view.measure[:MANY]] or [opened.node(opened.headline)]
     for code in (*(code for code, _weight in view.weights), *view.without):
@@ -179,15 +180,23 @@ def _period(opened: Opened, code: str) -> PeriodInfo:
     return found
 
 
+def _called(word: str, groups: Mapping[str, Group]) -> str:
+    """A word for places, a group by its own code."""
+    if not word.startswith(PREFIX):
+        return word
+    code = word.removeprefix(PREFIX)
+    found = group_called(groups, code)
+    if found is None:
+        raise UnknownWordError(str(unknown(_("group"), code[:40], list(groups)).args[0]))
+    return f"{PREFIX}{found.code}"
+
+
 def _places(opened: Opened, asked: Sequence[str], groups: Mapping[str, Group], period: PeriodInfo) -> tuple[str, ...]:
     """The places named, and those of the groups named at the period's date, in the order of their names."""
     chosen: set[str] = set()
     for word in asked:
         if word.startswith(PREFIX):
-            code = word.removeprefix(PREFIX)
-            if code not in groups:
-                raise UnknownWordError(str(unknown(_("group"), code[:40], list(groups)).args[0]))
-            chosen |= groups[code].places(day_of(period))
+            chosen |= groups[word.removeprefix(PREFIX)].places(day_of(period))
         elif word not in opened.places:
             raise UnknownWordError(str(unknown(_("place"), word[:40], list(opened.places)).args[0]))
         else:

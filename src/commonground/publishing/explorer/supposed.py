@@ -226,10 +226,13 @@ def way_to(scope: Scope) -> Way | None:
     kind, _colon, number = scope.view.target.partition(":")
     if kind not in {"rank", "score"} or not number.replace(".", "", 1).isdecimal() or len(number) > 6:  # noqa: PLR2004
         raise UnknownWordError(_("A target is written as rank:5 or score:70."))
-    if kind == "rank" and not 0 < float(number) <= len(scope.opened.places):
-        raise UnknownWordError(_("There is no such rank."))
+    if kind == "rank" and not (number.isdecimal() and 0 < int(number) <= len(scope.opened.places)):
+        raise UnknownWordError(
+            _("“%(number)s” is no rank: write a whole number from 1 to %(last)s.")
+            % {"number": number, "last": len(scope.opened.places)}
+        )
     said = (_("rank %(number)s") if kind == "rank" else _("a score of %(number)s")) % {"number": number}
-    target = Rank(int(float(number))) if kind == "rank" else Score(float(number))
+    target = Rank(int(number)) if kind == "rank" else Score(float(number))
     found = _reforms(Book(scope.opened), place_of(scope), scope.period.code, scope.measure.code, target)
     if isinstance(found, str):
         refused = (

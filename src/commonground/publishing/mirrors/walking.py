@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
+from commonground.core.limits import INSIDE
 from commonground.methods.errors import CommongroundError, FileError, Problem
 from commonground.publishing.mirrors.names import FILES, file_of, leads_to
 from commonground.publishing.mirrors.pages import relinked, restyled
 
 FOUND, ABSENT = 200, 404
+NOWHERE, ELSEWHERE = (ABSENT, 410), (301, 302, 303, 307, 308)
+UNFINISHED = "unfinished"
+"""Where the files lie until the last of them is written."""
 ENTRY = "index.html"
 Say = Callable[[str], None]
 EVERY = 500
@@ -55,13 +61,21 @@ def mirror(
 
     With ``period`` only pages of that period, or of the default one where it is empty; links to other periods lead to
     the site. Raises ``FileError`` for a folder that holds something, ``CommongroundError`` for an edition that not
-    everybody may read.
+    everybody may read, or a page that the site cannot show; then nothing is left under ``folder``.
     """
     _require_empty(folder)
-    walk = _Walk(name=name, folder=folder, language=language, period=period, say=say)
-    walk.all()
-    start = leads_to(ENTRY, file_of(f"/indices/{name}"))
-    walk.write(ENTRY, LEAD.format(name=name, start=start).encode())
+    unfinished, made = folder / UNFINISHED, not folder.exists()
+    try:
+        walk = _Walk(name=name, folder=unfinished, language=language, period=period, say=say)
+        walk.all()
+        start = leads_to(ENTRY, file_of(f"/indices/{name}"))
+        walk.write(ENTRY, LEAD.format(name=name, start=start).encode())
+        for each in unfinished.iterdir():
+            each.rename(folder / each.name)
+        unfinished.rmdir()
+    except BaseException:
+        shutil.rmtree(folder if made else unfinished, ignore_errors=True)
+        raise
     return Mirrored(files=walk.files, size=walk.size)
 
 
@@ -90,12 +104,22 @@ class _Walk:
         while self.todo:
             address = self.todo.pop()
             status, kind, content = self.read(address)
-            if status != FOUND and address == self.start:
+            if status in NOWHERE and address == self.start:
                 raise CommongroundError(_not_public(address))
             if status == FOUND:
                 self.keep(address, kind, content)
-            else:
+            elif status in ELSEWHERE:
+                self.lead(address, content.decode())
+            elif status in NOWHERE:
                 self.keep(address, "text/html", GONE.format(site=settings.SITE_ADDRESS, address=address).encode())
+            else:
+                raise CommongroundError(_failed(address, status))
+
+    def lead(self, address: str, there: str) -> None:
+        """A page that leads where the site leads."""
+        here, parts = file_of(address), urlsplit(urljoin(address, there))
+        start = escape(self.link(here, f"{parts.path}?{parts.query}".rstrip("?")))
+        self.write(here, LEAD.format(name=start, start=start).encode())
 
     def keep(self, address: str, kind: str, content: bytes) -> None:
         here = file_of(address)
@@ -131,12 +155,14 @@ class _Walk:
         return self.period is None or asked.get("period", "") == self.period
 
     def read(self, address: str) -> tuple[int, str, bytes]:
-        """What the site answers to anybody."""
+        """What the site answers to anybody; of an address that leads elsewhere, where it leads."""
         parts = urlsplit(address)
         if parts.path.startswith(settings.STATIC_URL):
             return _static(parts.path)
         # Asked without the signals of a server's requests, which would open a connection to the database for each page.
         response = self.handler.get_response(WSGIRequest(self.environ(parts.path, parts.query)))
+        if response.status_code in ELSEWHERE:
+            return response.status_code, "", response.headers["Location"].encode()
         return response.status_code, response.headers.get("Content-Type", ""), b"".join(response)
 
     def environ(self, path: str, query: str) -> dict[str, Any]:
@@ -152,6 +178,7 @@ class _Walk:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_ACCEPT_LANGUAGE": self.language,
             "REMOTE_ADDR": "",
+            INSIDE: True,
             "wsgi.url_scheme": "https" if settings.HTTPS else "http",
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
@@ -182,4 +209,13 @@ def _not_public(address: str) -> Problem:
         place=address,
         message="Not everybody may read this edition, so there is nothing to mirror.",
         remedy="State the index's licence and what happens to the experts' comments, and name an edition that exists.",
+    )
+
+
+def _failed(address: str, status: int) -> Problem:
+    return Problem(
+        code="mirror-failed",
+        place=address,
+        message=f"The site could not show this page (status {status}), so there is no mirror.",
+        remedy="Look for the reason in the server's log, and mirror again.",
     )

@@ -39,7 +39,7 @@ def edition_about(opened: Opened, site: str) -> EditionAbout:
         title=index.title,
         label=edition.label,
         summary=index.summary,
-        finding=index.finding,
+        finding=opened.written(opened.default_period.code),
         fictional=index.fictional,
         licence=licence_of(index.licence),
         comments=index.is_public and index.comments_policy == CommentsPolicy.PUBLISH,

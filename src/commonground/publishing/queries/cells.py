@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commonground.core.models import PlaceMembership
 from commonground.fieldwork.models import Citation, Decision
 from commonground.methods.errors import CommongroundError, Problem
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.queries.options import option_of
+from commonground.publishing.queries.place_groups import day_of, group_called, groups_of
 
 Row = TypeVar("Row")
 Chosen = NDArray[np.bool_]
@@ -177,24 +176,16 @@ def _mask(opened: Opened, wanted: Wanted) -> Chosen:
 
 def _in_group(opened: Opened, group: str) -> Chosen:
     """Which places belong to a group, named by its code or title, at the reference date of each period."""
-    found = PlaceMembership.objects.filter(place__in=opened.places.values()).select_related("place", "group")
-    named = [each for each in found if group.casefold() in {each.group.code.casefold(), each.group.title.casefold()}]
-    if not named:
+    named = group_called(groups_of(opened), group)
+    if named is None:
         raise NoSuchCodeError("group", group)
     answers_ = opened.card.answers
     mask = np.zeros((len(answers_.places), len(answers_.periods)), np.bool_)
-    dates = {each.code: date.fromisoformat(each.reference_date) for each in opened.periods if each.reference_date}
-    for each in named:
-        row = opened.place_row[each.place.code]
-        mask[row] |= [_belongs(each, dates.get(code)) for code in answers_.periods]
+    columns = {code: column for column, code in enumerate(answers_.periods)}
+    for period in opened.periods:
+        for place in named.places(day_of(period)):
+            mask[opened.place_row[place], columns[period.code]] = True
     return mask
-
-
-def _belongs(membership: PlaceMembership, when: date | None) -> bool:
-    if when is None:
-        return membership.until is None
-    since, until = membership.since, membership.until
-    return (since is None or since <= when) and (until is None or when <= until)
 
 
 def _page(opened: Opened, mask: Chosen, offset: int, limit: int) -> tuple[int, Iterator[tuple[int, str, str]]]:

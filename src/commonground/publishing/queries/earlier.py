@@ -32,7 +32,7 @@ class Earlier:
 
 def edition_before(opened: Opened) -> Earlier | None:
     """The last published edition before this one, of an index of coded answers."""
-    if opened.build is not None or opened.edition.number == 1:
+    if opened.build is not None or opened.edition.number == 1 or not opened.reads_index:
         return None
     found = (
         Edition.objects.filter(index=opened.edition.index_id, number__lt=opened.edition.number)

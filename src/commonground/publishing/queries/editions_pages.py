@@ -122,10 +122,11 @@ def _entry(edition: Edition) -> EditionEntry:
 
 
 def changes_page(opened: Opened, older: int | None = None) -> ChangesPage | None:
-    """What changed against the edition ``older``, or the one before; None where there is no such other edition."""
+    """What changed against the edition ``older``, or the last one before; None where there is no such other edition."""
     editions = opened.edition.index.editions
     others = tuple(editions.exclude(pk=opened.edition.pk).order_by("number").values_list("number", flat=True))
-    number = opened.edition.number - 1 if older is None else older
+    before_it = [number for number in others if number < opened.edition.number]
+    number = max(before_it, default=None) if older is None else older
     if number not in others:
         return None
     before = editions.select_related("framework").defer("audit", "framework__document").get(number=number)

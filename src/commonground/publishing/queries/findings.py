@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 
 from commonground.methods.index.framework import Band
 from commonground.publishing.display import change as signed
-from commonground.publishing.display import rounded, score
+from commonground.publishing.display import points, score, shown_change
 from commonground.publishing.queries.changes import Changes, NodeMove
 from commonground.publishing.queries.figures import NodeFigure, PlaceFigure
 from commonground.publishing.queries.opened import PeriodInfo
 from commonground.publishing.words import count, listed, sentence
 
-CLOSE = 5.0
-"""Means nearer than this many points are said to lie close together."""
+CLOSE, LITTLE = 0.05, 0.01
+"""Means nearer than the first share of the scale are said to lie close together; a move below the second is little."""
 LEADERS = 3
 SURE = 1.96
 """A z-score beyond which chance alone is an unlikely reason."""
@@ -62,7 +62,7 @@ def of_areas(means: Sequence[tuple[str, float | None]], scale: tuple[float, floa
             "mean": score(high),
             "full": score(scale[1]),
         }
-    if high - low < CLOSE:
+    if high - low < points(CLOSE):
         return _("The areas lie close together: their means lie between %(low)s and %(high)s") % {
             "low": score(low),
             "high": score(high),
@@ -78,7 +78,7 @@ def of_areas(means: Sequence[tuple[str, float | None]], scale: tuple[float, floa
 
 def of_changes(changes: Changes) -> str:
     """Who moved most, and how many moved down."""
-    moved = [move for move in changes.moves if rounded(move.change, 1)]
+    moved = [move for move in changes.moves if shown_change(move.change)]
     if not moved:
         return _("No score has moved since %(period)s") % {"period": changes.since.label}
     best = moved[0] if moved[0].change > 0 else None
@@ -98,12 +98,12 @@ def of_changes(changes: Changes) -> str:
 def of_moves(moves: Sequence[NodeMove]) -> str:
     """Which area gained most, and which lost."""
     known = sorted((m for m in moves if m.change is not None), key=lambda m: -(m.change or 0.0))
-    if not known or all(not rounded(m.change or 0.0, 1) for m in known):
+    if not known or all(not shown_change(m.change or 0.0) for m in known):
         return _("No area has moved")
     best, last = known[0], known[-1]
-    if (best.change or 0.0) <= 0:
+    if shown_change(best.change or 0.0) <= 0:
         return _("No area rose; %(area)s fell most") % {"area": last.title}
-    if (last.change or 0.0) < 0:
+    if shown_change(last.change or 0.0) < 0:
         return _("%(best)s gained most, %(last)s lost ground") % {"best": best.title, "last": last.title}
     return _("%(best)s gained most; no area lost ground") % {"best": best.title}
 
@@ -147,8 +147,10 @@ def of_history(series: Sequence[tuple[str, Sequence[float | None]]], periods: Se
     if not steps:
         return _("Scores exist for one period only")
     move, title, first, last = max(steps, key=lambda step: abs(step[0]))
-    if abs(move) < 1:
-        return _("No score has moved by a whole point")
+    if abs(move) < points(LITTLE):
+        if points(LITTLE) == 1:
+            return _("No score has moved by a whole point")
+        return _("No score has moved by a hundredth of the scale")
     words = {"area": title, "change": signed(move), "first": first, "last": last}
     if move > 0:
         return _("%(area)s rose most, between %(first)s and %(last)s (%(change)s)") % words

@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
-from commonground.publishing.display import change, score
+from commonground.publishing.display import change, points, score
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.changes import Changes, changes
 from commonground.publishing.queries.figures import BOUNDS, PlaceFigure, bounds, mean, number, ranking
@@ -122,6 +122,7 @@ def index_page(opened: Opened, period: PeriodInfo) -> IndexPage:
     areas = node_means(opened, framework.areas, code)
     moved = changes(opened, opened.headline, code, framework.areas)
     tiles = tile_map(opened, rows)
+    written = opened.written(code)
     coverage = np.stack([opened.coverages(question.code, code) for question in framework.questions])
     return IndexPage(
         edition=opened.info,
@@ -130,8 +131,8 @@ def index_page(opened: Opened, period: PeriodInfo) -> IndexPage:
         default_period=opened.default_period.code,
         summary=opened.edition.index.summary,
         text=framework.text,
-        finding=opened.edition.index.finding or _finding(opened, areas, moved),
-        lede=_lede(opened, period, areas, moved),
+        finding=written or _finding(opened, areas, moved),
+        lede=_lede(opened, period, areas if written else (), moved),
         headline=opened.node(opened.headline),
         mean=mean(opened.values(opened.headline, code)),
         answered=int(np.nansum(coverage)),
@@ -179,7 +180,7 @@ def _areas_finding(opened: Opened, areas: tuple[NodeMean, ...]) -> str:
 
 def _finding(opened: Opened, areas: tuple[NodeMean, ...], moved: Changes | None) -> str:
     """The headline where the owner has written none."""
-    if moved and any(abs(area.change or 0.0) >= findings.CLOSE for area in moved.areas):
+    if moved and any(abs(area.change or 0.0) >= points(findings.CLOSE) for area in moved.areas):
         return _("Since %(period)s: %(finding)s") % {
             "period": moved.since.label,
             "finding": findings.of_moves(moved.areas),
@@ -188,6 +189,7 @@ def _finding(opened: Opened, areas: tuple[NodeMean, ...], moved: Changes | None)
 
 
 def _lede(opened: Opened, period: PeriodInfo, areas: tuple[NodeMean, ...], moved: Changes | None) -> str:
+    """The mean and its change, and what stands out in ``areas`` where the headline does not say it."""
     value = mean(opened.values(opened.headline, period.code))
     if value is None:
         return _("No place has a score for %(period)s.") % {"period": period.label}
@@ -205,6 +207,6 @@ def _lede(opened: Opened, period: PeriodInfo, areas: tuple[NodeMean, ...], moved
             _("The mean of the %(same)s places scored in both periods has moved by %(change)s points since %(since)s.")
             % {"same": len(moved.moves), "change": change(moved.mean_change), "since": moved.since.label}
         )
-    if opened.edition.index.finding:
+    if areas:
         said.append(f"{_areas_finding(opened, areas)}.")
     return " ".join(said)

@@ -88,6 +88,8 @@ class Opened:
     places: Mapping[str, Place]
     periods: tuple[PeriodInfo, ...]
     reads_comments: bool
+    reads_index: bool = True
+    """Whether this reader may open its other editions too: one named for an embargoed edition reads that one only."""
 
     @property
     def framework(self) -> Framework:
@@ -105,6 +107,14 @@ class Opened:
     def build(self) -> Build | None:
         """Every step of a numeric edition; None for one of coded answers."""
         return built(self.edition)
+
+    def written(self, period: str) -> str:
+        """The headline that the index's owner wrote: it is said of the newest edition, in its default period."""
+        finding = self.edition.index.finding
+        if not finding or period != self.default_period.code:
+            return ""
+        later = Edition.every.filter(index=self.edition.index_id, number__gt=self.edition.number)
+        return "" if later.exists() else finding
 
     @cached_property
     def standing(self) -> Standing | None:
@@ -224,6 +234,7 @@ def opened(edition: Edition, viewer: Viewer, *, latest: int, pinned: bool) -> Op
         places={unit.place.code: unit.place for unit in units.order_by("place__name")},
         periods=_periods(edition, card),
         reads_comments=viewer.reads_comments(edition.index),
+        reads_index=viewer.reads(edition.index),
     )
 
 

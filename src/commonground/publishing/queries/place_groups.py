@@ -67,6 +67,16 @@ def groups_of(opened: Opened) -> dict[str, Group]:
     }
 
 
+def group_called(groups: Mapping[str, Group], word: str) -> Group | None:
+    """The group whose code or title is ``word``, in small letters or capitals; a code counts before a title."""
+    asked = word.casefold()
+    for name in ("code", "title"):
+        found = next((each for each in groups.values() if getattr(each, name).casefold() == asked), None)
+        if found is not None:
+            return found
+    return None
+
+
 def _members(code: str, text: str) -> Iterable[Membership]:
     for entry in text.replace("\n", ";").split(";"):
         year, *places = entry.split()
@@ -80,8 +90,3 @@ def day_of(period: PeriodInfo) -> date | None:
     if period.reference_date:
         return date.fromisoformat(period.reference_date)
     return date(int(period.code), 12, 31) if period.code.isdecimal() and len(period.code) == 4 else None  # noqa: PLR2004 -- a year
-
-
-def titles(groups: Mapping[str, Group], codes: Iterable[str]) -> tuple[str, ...]:
-    """The titles of the groups named so (``group:eu``)."""
-    return tuple(groups[code.removeprefix("group:")].title for code in codes if code.startswith("group:"))

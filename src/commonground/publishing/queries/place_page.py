@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
+from commonground.publishing.display import points
 from commonground.publishing.narrative.facts.places import of_place
 from commonground.publishing.narrative.told import Narrative, narrative
 from commonground.publishing.queries import findings
@@ -165,7 +166,7 @@ def _finding(name: str, areas: tuple[NodeFigure, ...]) -> str:
     if not known:
         return _("%(place)s has no area score in this period") % {"place": name}
     top, bottom = known[0], known[-1]
-    if (top.figure.score or 0.0) - (bottom.figure.score or 0.0) < findings.CLOSE:
+    if (top.figure.score or 0.0) - (bottom.figure.score or 0.0) < points(findings.CLOSE):
         return _("%(place)s scores much the same in every area") % {"place": name}
     return _("%(place)s scores highest in %(top)s and lowest in %(bottom)s") % {
         "place": name,

@@ -61,7 +61,7 @@ def facts_of(opened: Opened, kind: str, period: PeriodInfo) -> tuple[Fact, ...]:
         case "groups":
             said = [of_group(opened, group, period) for group in groups_of(opened).values()]
         case _:
-            older = Edition.objects.filter(index=opened.edition.index_id, number=opened.edition.number - 1)
-            before = older.select_related("framework").first()
+            older = Edition.objects.filter(index=opened.edition.index_id, number__lt=opened.edition.number)
+            before = older.select_related("framework").order_by("-number").first()
             said = [] if before is None else [of_edition(opened, Earlier(before), differences(before, opened.edition))]
     return tuple(fact for part in said for fact in part)

@@ -38,6 +38,10 @@ class Viewer:
         named = EmbargoAccess.objects.filter(user=self.user, withdrawn_at=None).values("edition")
         return Edition.every.filter(published | Q(index__in=Index.objects.visible_to(self.user)) | Q(pk__in=named))
 
+    def reads(self, index: Index) -> bool:
+        """Whether the reader may open the index itself: one who was named for an edition of a private one may not."""
+        return self.previews or index.is_public or not self.user.is_authenticated or self.works_on(index)
+
     def reads_comments(self, index: Index) -> bool:
         """Experts' comments are for everybody where the owner publishes them, else for the team."""
         if self.previews or (index.is_public and index.comments_policy == CommentsPolicy.PUBLISH):

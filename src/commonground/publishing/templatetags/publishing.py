@@ -124,7 +124,7 @@ def band_range(band: Band, bands: tuple[Band, ...]) -> str:
 @register.filter
 def rounded_out(band: Band, score: float) -> bool:
     """Whether a score is printed as a figure that lies beyond its band, as 59.6 is below 60 but printed as 60."""
-    return score < band.upper <= display.rounded(score, 0)
+    return score < band.upper <= display.rounded(score, display.decimals())
 
 
 @register.filter

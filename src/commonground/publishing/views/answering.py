@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from commonground.core import limits
+from commonground.core.limits import TooManyError
 from commonground.publishing.display import printed_on
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from commonground.publishing.queries.tables import Page
 
 T = TypeVar("T")
-MINUTES, DAY, YEAR = 300, 86_400, 31_536_000
+MINUTES, YEAR = 300, 31_536_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,23 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         except NothingHereError as nothing:
             return nothing_here(request, nothing, kwargs.get("form", "html"))
+        except TooManyError as many:
+            return too_many(request, many)
 
     return answer
+
+
+def count(request: HttpRequest, *, cost: int = 1) -> None:
+    """Count what is made for this reader alone. Raises ``TooManyError``, which ``answered`` makes a page of."""
+    limits.count(request, of="pages", limit=settings.PAGE_RATE, cost=cost)
+
+
+def too_many(request: HttpRequest, many: TooManyError) -> HttpResponse:
+    """A page that says when to ask again, with status 429."""
+    response = render(request, "429.html", {"seconds": many.seconds}, status=429)
+    response["Retry-After"] = str(many.seconds)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def nothing_here(request: HttpRequest, nothing: NothingHereError, form: str) -> HttpResponse:
@@ -116,7 +133,7 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         with printed_on(opened.info.scale), told_in(said):
             page = build(opened, period=period, **parts)
             response = in_form(request, page, form, base=address(opened), suffix=suffix)
-        return kept_for(response, opened, form)
+        return kept_for(response, opened)
 
     return view
 
@@ -170,17 +187,16 @@ def in_form(request: HttpRequest, page: Page, form: str, *, base: str, suffix: s
     return render(request, template, context)
 
 
-def kept_for(response: HttpResponse, opened: Opened, form: str) -> HttpResponse:
-    """What caches may keep: nothing that is not for everybody; a pinned edition's data for a year.
+def kept_for(response: HttpResponse, opened: Opened, *, unchanging: bool = False) -> HttpResponse:
+    """What caches may keep: nothing that is not for everybody; what is ``unchanging`` in a pinned edition, for a year.
 
-    A pinned edition's HTML is kept for a day only: its figures never change, but the look of the site may.
+    All else is asked for again after minutes, by its entity tag: names of people and texts of editors may stand on a
+    page, and must be gone from it when they are withdrawn.
     """
     if not opened.for_everybody:
         patch_cache_control(response, private=True, no_store=True)
-    elif opened.info.name != opened.info.pinned:
-        patch_cache_control(response, public=True, max_age=MINUTES)
-    elif form == "html":
-        patch_cache_control(response, public=True, max_age=DAY)
-    else:
+    elif unchanging and opened.info.name == opened.info.pinned:
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=MINUTES, must_revalidate=True)
     return response

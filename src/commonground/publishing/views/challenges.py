@@ -39,7 +39,7 @@ from commonground.publishing.queries.challenges import (
     thread_of,
 )
 from commonground.publishing.queries.opened import open_edition
-from commonground.publishing.views.answering import period_asked, viewer_of
+from commonground.publishing.views.answering import NothingHereError, nothing_here, period_asked, viewer_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -59,6 +59,14 @@ PAGES = ["GET", "HEAD", "POST"]
 @never_cache
 @require_http_methods(PAGES)
 def challenge(request: HttpRequest, *, name: EditionName, place: str, node: str) -> HttpResponse:
+    """The form, or a page that says which periods there are."""
+    try:
+        return _challenge(request, name, place, node)
+    except NothingHereError as nothing:
+        return nothing_here(request, nothing, "html")
+
+
+def _challenge(request: HttpRequest, name: EditionName, place: str, node: str) -> HttpResponse:
     """The form. What a program fills in is answered like any other, and not kept."""
     opened = _answer_at(request, name, place, node)
     asked = asked_by(opened.edition.index_id)

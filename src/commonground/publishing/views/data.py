@@ -67,7 +67,7 @@ def catalogue(request: HttpRequest, *, name: EditionName) -> HttpResponse:
     made = keep_bundle(opened=opened)
     document = dcat(edition_about(opened, settings.SITE_ADDRESS), _download(opened, made))
     response = JsonResponse(document, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
-    return kept_for(response, opened, "html")
+    return kept_for(response, opened)
 
 
 @require_safe

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from commonground.publishing.queries.viewers import Viewer
 
 SCALE = (0.0, 100.0)
+LARGEST = 2**63 - 1
+"""The largest number that a database gives to a row."""
 
 
 def _law_page(build: Callable[[Viewer, int], object | None], name: str) -> Callable[..., HttpResponse]:
@@ -28,7 +30,7 @@ def _law_page(build: Callable[[Viewer, int], object | None], name: str) -> Calla
 
     @answered
     def view(request: HttpRequest, *, key: int, form: str = "html") -> HttpResponse:
-        page = build(viewer_of(request), key)
+        page = build(viewer_of(request), _kept(key))
         if page is None:
             raise Http404
         with printed_on(SCALE):
@@ -46,7 +48,7 @@ legal_source = _law_page(legal_source_page, "legal_source")
 @require_safe
 def copy(request: HttpRequest, *, key: int) -> FileResponse:
     """An archived copy, to be saved and never shown by the browser as a page of this site."""
-    found = archived_copy(viewer_of(request), key)
+    found = archived_copy(viewer_of(request), _kept(key))
     if found is None:
         raise Http404
     info, file = found
@@ -54,3 +56,10 @@ def copy(request: HttpRequest, *, key: int) -> FileResponse:
     response["ETag"] = f'"{info.sha256}"'
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _kept(key: int) -> int:
+    """A number that a row may have; nothing lies under a larger one."""
+    if key > LARGEST:
+        raise Http404
+    return key

@@ -138,12 +138,22 @@ def _numeric(opened: Opened) -> Build:
 
 @edition_page
 def editions(opened: Opened, period: PeriodInfo) -> EditionsPage:
+    _require_index(opened)
     return editions_page(opened)
+
+
+def _require_index(opened: Opened) -> None:
+    """Other editions are not for a reader who was named for this one."""
+    if not opened.reads_index:
+        raise NothingHereError(
+            _("You were given this edition to read, and not the others."), Choice(opened.info.title, address(opened))
+        )
 
 
 @edition_page
 def changes(opened: Opened, period: PeriodInfo, older: int | None = None) -> ChangesPage:
     """What differs from the edition before, or from any other."""
+    _require_index(opened)
     page = changes_page(opened, older)
     if page is None:
         first = _("This is the first edition: there is none before it to differ from.")

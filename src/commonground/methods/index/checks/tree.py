@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from commonground.methods.errors import Problem
 from commonground.methods.index.structure import framework_order
+from commonground.methods.sentences import Sentence
 
 if TYPE_CHECKING:
     from commonground.methods.index.framework import Framework, Group
@@ -36,12 +37,16 @@ def _duplicates(framework: Framework) -> Iterator[Problem]:
     for code in repeated(codes):
         yield Problem(
             code="framework-duplicate-code",
-            message=f'The code "{code}" is used by {codes.count(code)} groups or questions.',
-            remedy="Give each its own code.",
+            message=Sentence(
+                'The code "%(code)s" is used by %(count)s groups or questions.', code=code, count=codes.count(code)
+            ),
+            remedy=Sentence("Give each its own code."),
         )
     if "" in codes:
         yield Problem(
-            code="framework-empty-code", message="A group or question has an empty code.", remedy="Give it a code."
+            code="framework-empty-code",
+            message=Sentence("A group or question has an empty code."),
+            remedy=Sentence("Give it a code."),
         )
 
 
@@ -49,44 +54,60 @@ def _tops(framework: Framework, groups: set[str]) -> Iterator[Problem]:
     if not framework.aggregates:
         yield Problem(
             code="framework-no-aggregate",
-            message="The framework names no aggregate, so it has no headline score.",
-            remedy="Name at least one group as an aggregate.",
+            message=Sentence("The framework names no aggregate, so it has no headline score."),
+            remedy=Sentence("Name at least one group as an aggregate."),
         )
-    for kind, codes in (("aggregate", framework.aggregates), ("area", framework.areas)):
+    for area, codes in ((False, framework.aggregates), (True, framework.areas)):
         for code in dict.fromkeys(codes):
             if code not in groups:
-                yield Problem(
-                    code="framework-unknown-group",
-                    message=f'The {kind} "{code}" is not a group of the framework.',
-                    remedy="Add a group with this code, or correct the name.",
-                )
+                yield _no_group(code, area=area)
         for code in repeated(codes):
-            yield Problem(
-                code="framework-duplicate-code",
-                message=f'"{code}" is named twice as {"an" if kind[0] == "a" else "a"} {kind}.',
-                remedy="Name it once.",
-            )
+            yield _named_twice(code, area=area)
+
+
+def _no_group(code: str, *, area: bool) -> Problem:
+    return Problem(
+        code="framework-unknown-group",
+        message=Sentence('The area "%(code)s" is not a group of the framework.', code=code)
+        if area
+        else Sentence('The aggregate "%(code)s" is not a group of the framework.', code=code),
+        remedy=Sentence("Add a group with this code, or correct the name."),
+    )
+
+
+def _named_twice(code: str, *, area: bool) -> Problem:
+    return Problem(
+        code="framework-duplicate-code",
+        message=Sentence('"%(code)s" is named twice as an area.', code=code)
+        if area
+        else Sentence('"%(code)s" is named twice as an aggregate.', code=code),
+        remedy=Sentence("Name it once."),
+    )
 
 
 def _children(group: Group, known: set[str]) -> Iterator[Problem]:
     if not group.children:
         yield Problem(
             code="framework-empty-group",
-            message=f'The group "{group.code}" has no children.',
-            remedy="Give it at least one group or question, or remove it.",
+            message=Sentence('The group "%(group)s" has no children.', group=group.code),
+            remedy=Sentence("Give it at least one group or question, or remove it."),
         )
     for code in repeated(group.children):
         yield Problem(
             code="framework-duplicate-child",
-            message=f'"{code}" stands twice among the children of "{group.code}".',
-            remedy="Name it once; to let it count for more, use weights.",
+            message=Sentence('"%(code)s" stands twice among the children of "%(group)s".', code=code, group=group.code),
+            remedy=Sentence("Name it once; to let it count for more, use weights."),
         )
     for code in dict.fromkeys(group.children):
         if code not in known:
             yield Problem(
                 code="framework-unknown-child",
-                message=f'"{code}", a child of "{group.code}", is neither a group nor a question.',
-                remedy="Add it to the framework, or correct the name.",
+                message=Sentence(
+                    '"%(code)s", a child of "%(group)s", is neither a group nor a question.',
+                    code=code,
+                    group=group.code,
+                ),
+                remedy=Sentence("Add it to the framework, or correct the name."),
             )
 
 
@@ -99,18 +120,26 @@ def _cycle(framework: Framework) -> Iterator[Problem]:
         circle = " > ".join(f'"{code}"' for code in reversed(error.args[1]))
         yield Problem(
             code="framework-cycle",
-            message=f"These groups contain one another: {circle}.",
-            remedy="Remove one of them from its parent's children.",
+            message=Sentence("These groups contain one another: %(circle)s.", circle=circle),
+            remedy=Sentence("Remove one of them from its parent's children."),
         )
 
 
 def _unreachable(framework: Framework) -> Iterator[Problem]:
     reached = set(framework_order(framework))
-    for kind, nodes in (("group", framework.groups), ("question", framework.questions)):
-        for node in nodes:
-            if node.code not in reached:
-                yield Problem(
-                    code="framework-unreachable",
-                    message=f'The {kind} "{node.code}" belongs to no aggregate and no area.',
-                    remedy="Add it to the children of a group, or remove it.",
-                )
+    groups = (
+        Sentence('The group "%(code)s" belongs to no aggregate and no area.', code=group.code)
+        for group in framework.groups
+        if group.code not in reached
+    )
+    questions = (
+        Sentence('The question "%(code)s" belongs to no aggregate and no area.', code=question.code)
+        for question in framework.questions
+        if question.code not in reached
+    )
+    for message in (*groups, *questions):
+        yield Problem(
+            code="framework-unreachable",
+            message=message,
+            remedy=Sentence("Add it to the children of a group, or remove it."),
+        )

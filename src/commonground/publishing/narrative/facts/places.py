@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commonground.publishing.display import decimals, rounded
+from commonground.publishing.display import decimals, points, rounded
 from commonground.publishing.narrative.facts.bits import (
     Held,
     cell,
@@ -145,7 +145,7 @@ def ends_of(key: str, template: str, held: list[Held], kind: str) -> Fact | None
         "bottoms": Count(len(found.bottom)),
         "low": Score(found.bottom[0].value),
     }
-    close = found.apart < CLOSE
+    close = found.apart < points(CLOSE)
     code = "one" if len(held) == 1 and template == "areas" else "close" if close else "apart"
     return Fact(key=key, code=f"{template}.{code}", values=values, cells=tuple(each.cell for each in held))
 
