@@ -34,7 +34,7 @@ def main() -> None:
         print("explorer: the official data is not here (COMMONGROUND_SHARED_DATA=folder names it)", file=sys.stderr)
         return
     with TemporaryDirectory() as home:
-        environment = os.environ | {"COMMONGROUND_HOME": home}
+        environment = os.environ | {"COMMONGROUND_HOME": home, "COMMONGROUND_PAGE_RATE": "0"}
         run = [sys.executable, "-m", "commonground.cli"]
         terms = ["--as", "mipex", "--licence", "CC BY 4.0", "--comments", "publish"]
         subprocess.run(

@@ -37,6 +37,8 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # What one test kept is no answer to the next, whose database is another.
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.CACHES["stamp"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "stamp"}
+    settings.PAGE_RATE = 0  # one address asks for all pages
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from commonground.core.actions.accounts import create_owner, erase_person
+from commonground.core.limits import INSIDE
 from commonground.core.models import Place, User
 from commonground.fieldwork.models import Contributor
 from commonground.instruments.models import Index
@@ -17,6 +19,7 @@ from commonground.library.models import LegalSource
 from commonground.publishing import versions
 from commonground.publishing.actions.challenges import Doubt, make_challenge, take_up
 from commonground.publishing.actions.pages import stamp
+from commonground.publishing.caches import PagesCache
 from tests.publishing.locked import published
 from tests.publishing.views.test_editions import bring_in
 from tests.support.worlds import PORTS
@@ -221,3 +224,49 @@ def test_a_challenge_empties_nothing_until_the_team_takes_it_up(django_capture_o
     with django_capture_on_commit_callbacks(execute=True):
         take_up(challenge=made, by=create_owner(email="root@example.org", password="a long and quiet harbour"))
     assert stamp() != before
+
+
+def test_a_reports_file_is_made_once_whoever_asks_and_however(tmp_path):
+    sheet = "/indices/ports@1/reports/sheet/XA/en-0.html"
+    assert queries(sheet) > 1
+    browser = Client()
+    browser.cookies["sessionid"] = "made-up"
+    assert queries(sheet, browser) == 1
+    kept = set(tmp_path.glob("*.djcache"))
+    answer = Client().get(f"{sheet}?x=1")
+    assert (answer.status_code, answer["Location"]) == (302, sheet)
+    for number in ("00", "000", "٠", "9999999999"):
+        assert Client().get(sheet.replace("-0.", f"-{number}.")).status_code == 404
+    assert Client().get("/indices/ports@1/changes/01").status_code == 404
+    assert set(tmp_path.glob("*.djcache")) == kept
+
+
+def test_what_is_made_for_each_is_made_so_often_a_minute(settings):
+    settings.PAGE_RATE = 4
+    caches["default"].clear()
+    explore, sheet = "/indices/ports@1/explore", "/indices/ports@1/reports/sheet/XA/en-0.html"
+    assert Client().get(sheet).status_code == 200
+    assert Client().get(f"{explore}/own?weights=A1:2").status_code == 200
+    for address in (f"{explore}/ranking.svg?marked=XA", f"{explore}/own.json?weights=A1:3"):
+        refused = Client().get(address)
+        assert refused.status_code == 429
+        assert 0 < int(refused["Retry-After"]) <= 60
+        assert "no-store" in refused["Cache-Control"]
+        assert "Too many requests at once" in refused.content.decode()
+    assert Client().get(sheet).status_code == 200  # it is kept
+    assert Client().get(f"{explore}/ranking?marked=XA").status_code == 200
+    assert Client().get(f"{explore}/own?weights=A1:3", **{INSIDE: True}).status_code == 200
+
+
+def test_the_stamp_outlives_the_pages_which_are_culled_now_and_then(tmp_path, monkeypatch):
+    before = stamp()
+    caches["pages"].clear()
+    assert stamp() == before
+    pages = PagesCache(str(tmp_path / "few"), {"OPTIONS": {"MAX_ENTRIES": 2}})
+    monkeypatch.setattr("commonground.publishing.caches.randrange", lambda _most: 1)
+    for each in "abcd":
+        pages.set(each, each)
+    assert len(list((tmp_path / "few").glob("*.djcache"))) == 4
+    monkeypatch.setattr("commonground.publishing.caches.randrange", lambda _most: 0)
+    pages.set("e", "e")
+    assert len(list((tmp_path / "few").glob("*.djcache"))) < 5

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from commonground.core.limits import TooManyError
 from commonground.methods.errors import CommongroundError
 from commonground.publishing.queries.cells import NoSuchCodeError
 
@@ -41,14 +42,6 @@ CSV = {"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}
 """What a list answers beside JSON, for the description."""
 ERRORS = {404: ErrorsOut, 422: ErrorsOut, 429: ErrorsOut}
 """What any address of an edition may answer beside what was asked for."""
-
-
-class TooManyError(Exception):
-    """More requests from one address than are answered; ``seconds`` until the next one is."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__("Too many requests.")
-        self.seconds = seconds
 
 
 def error(status: int, code: str, message: str, problems: list[dict[str, str]] | None = None) -> HttpResponse:

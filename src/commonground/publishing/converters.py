@@ -56,3 +56,15 @@ class LanguageConverter(SectionConverter):
     """A language of editorial pages, by its code."""
 
     regex = "en|fr|ar"
+
+
+class NumberConverter:
+    """A number as it is written in one way, and that every database can hold: an address with ``00`` is none."""
+
+    regex = r"(?:0|[1-9][0-9]{0,8})"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return str(value)

@@ -22,6 +22,8 @@ from commonground.publishing.queries.shelf import state_of
 from commonground.publishing.versions import code_version
 
 PINNED = re.compile(r"/indices/([-\w]+)@([1-9][0-9]{0,5})(?=[/.]|$)")
+REPORT = re.compile(r"/reports/[^/]+/[^/]+/[^/]+-[0-9]+\.[a-z]+$")
+"""The file of a report, which is the same for whoever may read it."""
 LONGEST = 500
 MOST_BYTES, MOST_OF_FILES = 2**20, 2**23
 """What is kept of a page, and of a report, which takes longer to make."""
@@ -76,8 +78,13 @@ class KeptPages:
 
 
 def _for_anybody(request: HttpRequest) -> bool:
-    """Whether a request is one of anybody's: read-only, not signed in, and not at the computer that shows all."""
-    if request.method != "GET" or settings.SHOW_PRIVATE_ON_LOOPBACK or settings.SESSION_COOKIE_NAME in request.COOKIES:
+    """Whether a request is one of anybody's: read-only, not signed in, and not at the computer that shows all.
+
+    Nobody is asked who they are for the file of a report: whoever sends a cookie would have it made anew.
+    """
+    if request.method != "GET" or settings.SHOW_PRIVATE_ON_LOOPBACK:
+        return False
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and not REPORT.search(request.path_info):
         return False
     request.get_host()  # refuses a host that is not ours
     return len(request.get_full_path()) <= LONGEST and _has_one_address(request.META.get("QUERY_STRING", ""))

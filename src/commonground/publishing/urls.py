@@ -9,12 +9,19 @@ from django.urls import URLPattern, path, register_converter
 from django.views.decorators.http import require_safe
 
 from commonground.publishing import views
-from commonground.publishing.converters import CodeConverter, EditionConverter, LanguageConverter, SectionConverter
+from commonground.publishing.converters import (
+    CodeConverter,
+    EditionConverter,
+    LanguageConverter,
+    NumberConverter,
+    SectionConverter,
+)
 
 register_converter(EditionConverter, "edition")
 register_converter(CodeConverter, "code")
 register_converter(SectionConverter, "section")
 register_converter(LanguageConverter, "language")
+register_converter(NumberConverter, "number")
 app_name = "publishing"
 
 
@@ -61,11 +68,11 @@ urlpatterns = [
     path("challenges/<uuid:key>/", views.team_challenge, name="team_challenge"),
     path(f"{EDITION}/places/<code:place>/<code:node>/challenge", views.challenge, name="challenge"),
     path("embargo/", views.embargoes, name="embargoes"),
-    path("embargo/<slug:index>/<int:number>/", views.embargo, name="embargo"),
-    path("embargo/<slug:index>/<int:number>/<int:key>/withdraw/", views.withdraw, name="withdraw"),
-    *page("library/articles/<int:key>", views.article, "article"),
-    *page("library/sources/<int:key>", views.legal_source, "legal_source"),
-    path("library/copies/<int:key>", views.copy, name="archived_copy"),
+    path("embargo/<slug:index>/<number:number>/", views.embargo, name="embargo"),
+    path("embargo/<slug:index>/<number:number>/<number:key>/withdraw/", views.withdraw, name="withdraw"),
+    *page("library/articles/<number:key>", views.article, "article"),
+    *page("library/sources/<number:key>", views.legal_source, "legal_source"),
+    path("library/copies/<number:key>", views.copy, name="archived_copy"),
     *page(EDITION, views.index, "index"),
     *page(f"{EDITION}/places/<code:place>", views.place, "place"),
     *page(f"{EDITION}/places/<code:place>/<code:node>", views.place_node, "place_node"),
@@ -87,14 +94,16 @@ urlpatterns = [
     path(f"{EDITION}/explore/<slug:kind>/", without_slash, name="explore_slash"),
     *page(f"{EDITION}/editions", views.editions, "editions"),
     *page(f"{EDITION}/changes", views.changes, "changes"),
-    *page(f"{EDITION}/changes/<int:older>", views.changes, "changes_since"),
+    *page(f"{EDITION}/changes/<number:older>", views.changes, "changes_since"),
     *page(f"{EDITION}/data", views.data, "data"),
     path(f"{EDITION}/data/dcat.jsonld", views.catalogue, name="catalogue"),
     path(f"{EDITION}/data/<slug:file>.zip", views.bundle, name="bundle"),
     *page(f"{EDITION}/reports", views.reports, "reports"),
     path(f"{EDITION}/reports/<slug:kind>/plan", views.report_plan, name="report_plan"),
     path(
-        f"{EDITION}/reports/<slug:kind>/<code:of>/<slug:language>-<int:plan>.<slug:form>", views.report, name="report"
+        f"{EDITION}/reports/<slug:kind>/<code:of>/<slug:language>-<number:plan>.<slug:form>",
+        views.report,
+        name="report",
     ),
     path(f"{EDITION}/reports/<slug:kind>/<code:of>/<slug:language>.<slug:form>", views.report, name="last_report"),
     *page(f"{EDITION}/audit", views.audit, "audit"),

@@ -21,6 +21,7 @@ HTTPS = SITE_ADDRESS.startswith("https://")
 REQUIRE_MFA = os.environ.get("COMMONGROUND_REQUIRE_MFA", "1" if HTTPS else "0") == "1"
 PROXIES = int(os.environ.get("COMMONGROUND_PROXIES", "0"))
 API_RATE = int(os.environ.get("COMMONGROUND_API_RATE", "600"))
+PAGE_RATE = int(os.environ.get("COMMONGROUND_PAGE_RATE", "120"))
 
 # Set by ``commonground demo`` alone, which serves the loopback address only: private indices are shown there.
 SHOW_PRIVATE_ON_LOOPBACK = os.environ.get("COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK") == "1"
@@ -142,10 +143,13 @@ MFA_TOTP_ISSUER = "Commonground"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # sign-in rate limits
     "pages": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "commonground.publishing.caches.PagesCache",
         "LOCATION": HOME / "pages",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": {
+            "MAX_ENTRIES": 150_000
+        },  # 56 places times 79 questions and 8 periods in three languages, and all else
     },
+    "stamp": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "stamp"},
 }
 
 EMAIL_HOST = os.environ.get("COMMONGROUND_MAIL_HOST", "")

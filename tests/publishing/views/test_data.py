@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from hashlib import sha256
 
 import pytest
@@ -11,7 +12,10 @@ from django.conf import settings
 from django.test import Client
 
 from commonground.instruments.models import Index
+from commonground.publishing.actions import bundles
 from commonground.publishing.bundles import reproduce
+from commonground.scores.models import Edition
+from tests.publishing.reading import of_everybody
 from tests.publishing.views.test_editions import bring_in
 from tests.support.worlds import PORTS
 
@@ -137,3 +141,24 @@ def test_an_edition_is_not_compared_with_itself_or_with_none(older):
     response = Client().get(f"/indices/ports@1/changes/{older}")
     assert response.status_code == 404
     assert b"All editions" in response.content
+
+
+def test_a_bundle_cut_short_is_made_anew(shelf):
+    bring_in()
+    address = Client().get(f"{DATA}.json").json()["address"]
+    content = whole(Client().get(address))
+    [path] = shelf.rglob("*.zip")
+    path.write_bytes(content[:100])
+    assert Client().get(f"{DATA}.json").json()["address"] == address
+    assert whole(Client().get(address)) == content
+
+
+def test_whoever_asks_while_it_is_made_waits_for_it():
+    bring_in()
+    opened = of_everybody(Edition.objects.select_related("index", "snapshot__round").get())
+    made = bundles.keep_bundle(opened=opened)
+    with ThreadPoolExecutor(1) as others:
+        with bundles.making(opened):
+            other = others.submit(bundles.keep_bundle, opened=opened)
+            assert not wait([other], timeout=0.1).done
+        assert other.result(timeout=10) == made

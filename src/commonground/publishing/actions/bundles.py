@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
+from commonground.core.files import write_whole
 from commonground.instruments.models import CommentsPolicy
 from commonground.methods.canonical import Value, canonical, digest
 from commonground.publishing.bundles import bundle_files, pack
@@ -21,6 +22,7 @@ from commonground.publishing.versions import code_version
 
 SHORT = 16
 FILE = re.compile(rf"[-\w]+-[0-9a-f]{{{SHORT}}}")
+_MAKING: dict[int, Lock] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +50,8 @@ def keep_bundle(*, opened: Opened) -> Bundle:
     """The bundle of an edition as it is now. Made anew where code or what the index says of itself has changed."""
     folder = _folder(opened, comments=_open_comments(opened))
     note = folder / f"{_state(opened)}.json"
-    try:
-        kept = _read(note)
-        if (folder / f"{kept.name}.zip").is_file():
-            return kept
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return _make(bundle_content(opened, settings.SITE_ADDRESS), folder, note)
+    with making(opened):
+        return _kept(folder, note) or _make(bundle_content(opened, settings.SITE_ADDRESS), folder, note)
 
 
 def kept_file(*, opened: Opened, name: str) -> Path | None:
@@ -93,6 +90,21 @@ def _state(opened: Opened) -> str:
     return digest([canonical(said)])[:SHORT]
 
 
+def making(opened: Opened) -> Lock:
+    """An edition's bundle is made once at a time in this process; whoever waited finds it made."""
+    return _MAKING.setdefault(opened.edition.pk, Lock())
+
+
+def _kept(folder: Path, note: Path) -> Bundle | None:
+    """The bundle that was noted, if its file is there as long as it was made."""
+    try:
+        kept = _read(note)
+        whole = (folder / f"{kept.name}.zip").stat().st_size == kept.size
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return kept if whole else None
+
+
 def _read(note: Path) -> Bundle:
     said = json.loads(note.read_text())
     return Bundle(**{**said, "files": tuple(BundleFile(**each) for each in said["files"])})
@@ -114,13 +126,6 @@ def _make(content: BundleContent, folder: Path, note: Path) -> Bundle:
         ),
     )
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"{made.name}.zip", packed)
-    _write(note, json.dumps(asdict(made)).encode())
+    write_whole(folder / f"{made.name}.zip", packed)
+    write_whole(note, json.dumps(asdict(made)).encode())
     return made
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, whoever else writes the same."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(content)
-    part.replace(path)

@@ -11,9 +11,12 @@ STAMP = "stamp"
 
 def forget_pages() -> None:
     """Let every page be rendered anew: something was edited that pages name and no edition pins."""
-    caches["pages"].set(STAMP, uuid4().hex, timeout=None)
+    caches["stamp"].set(STAMP, uuid4().hex, timeout=None)
 
 
 def stamp() -> str:
-    """What all kept pages have in common; one that was lost is made anew, so that no page outlives it."""
-    return str(caches["pages"].get_or_set(STAMP, lambda: uuid4().hex, timeout=None))
+    """What all kept pages have in common, beside the pages and not among them, which are culled.
+
+    One that was lost is made anew, so that no page outlives it.
+    """
+    return str(caches["stamp"].get_or_set(STAMP, lambda: uuid4().hex, timeout=None))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
+from commonground.core import files
 from commonground.methods.errors import CommongroundError, FileError, Problem
 from commonground.publishing.bundles import bundle_files, pack
 from commonground.publishing.queries.bundle_content import bundle_content
@@ -42,10 +42,10 @@ def export_bundle(*, edition: str, out: Path) -> Exported:
                 remedy=f"Say --out {out.stem}.zip.",
             )
         )
-    files = bundle_files(bundle_content(opened_by_name(edition), settings.SITE_ADDRESS))
-    content = pack(files)
+    packed = bundle_files(bundle_content(opened_by_name(edition), settings.SITE_ADDRESS))
+    content = pack(packed)
     write_whole(content, out)
-    return Exported(files=len(files), size=len(content), sha256=sha256(content).hexdigest())
+    return Exported(files=len(packed), size=len(content), sha256=sha256(content).hexdigest())
 
 
 def opened_by_name(name: str) -> Opened:
@@ -72,12 +72,9 @@ def parts_of(name: str) -> tuple[str, int | None]:
 
 def write_whole(content: bytes, out: Path) -> None:
     """Write a file so that nobody ever finds half of it."""
-    part = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        part.write_bytes(content)
-        part.replace(out)
+        files.write_whole(out, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise FileError(
             Problem(
                 code="file-unwritable",

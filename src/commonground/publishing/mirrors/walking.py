@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
+from commonground.core.limits import INSIDE
 from commonground.methods.errors import CommongroundError, FileError, Problem
 from commonground.publishing.mirrors.names import FILES, file_of, leads_to
 from commonground.publishing.mirrors.pages import relinked, restyled
@@ -177,6 +178,7 @@ class _Walk:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_ACCEPT_LANGUAGE": self.language,
             "REMOTE_ADDR": "",
+            INSIDE: True,
             "wsgi.url_scheme": "https" if settings.HTTPS else "http",
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),

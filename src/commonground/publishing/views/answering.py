@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from commonground.core import limits
+from commonground.core.limits import TooManyError
 from commonground.publishing.display import printed_on
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
@@ -83,8 +85,23 @@ def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         except NothingHereError as nothing:
             return nothing_here(request, nothing, kwargs.get("form", "html"))
+        except TooManyError as many:
+            return too_many(request, many)
 
     return answer
+
+
+def count(request: HttpRequest, *, cost: int = 1) -> None:
+    """Count what is made for this reader alone. Raises ``TooManyError``, which ``answered`` makes a page of."""
+    limits.count(request, of="pages", limit=settings.PAGE_RATE, cost=cost)
+
+
+def too_many(request: HttpRequest, many: TooManyError) -> HttpResponse:
+    """A page that says when to ask again, with status 429."""
+    response = render(request, "429.html", {"seconds": many.seconds}, status=429)
+    response["Retry-After"] = str(many.seconds)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def nothing_here(request: HttpRequest, nothing: NothingHereError, form: str) -> HttpResponse:

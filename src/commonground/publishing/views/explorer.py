@@ -20,7 +20,15 @@ from commonground.publishing.explorer.scope import Scope, UnknownWordError, scop
 from commonground.publishing.explorer.state import LONGEST, AddressError, View, read
 from commonground.publishing.exporters.tables import spreadsheet
 from commonground.publishing.queries.opened import Opened, open_edition
-from commonground.publishing.views.answering import Choice, NothingHereError, answered, in_form, kept_for, viewer_of
+from commonground.publishing.views.answering import (
+    Choice,
+    NothingHereError,
+    answered,
+    count,
+    in_form,
+    kept_for,
+    viewer_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +46,8 @@ FRAMED = (
 PICTURES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 FILES = {*PICTURES, "csv", "xlsx"}
 WIDTHS = ("360", "720")
+COMPUTED = {Kind.OWN, Kind.WHATIF}
+"""Views that are worked out anew for each address."""
 EVERY = 10_000
 """Files hold the changed answers of all places."""
 BESIDES = {"embed", "mark", "width", "set", "reach"}
@@ -80,6 +90,8 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @shown
 def explore(request: HttpRequest, scope: Scope, form: str) -> HttpResponse:
     """A view in the form asked for."""
+    if form in PICTURES or scope.view.kind in COMPUTED:
+        count(request)
     if form in PICTURES:
         return _pictured(request, scope, form)
     if form == "html" and (canonical := _elsewhere(request, scope)):

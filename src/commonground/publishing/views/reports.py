@@ -28,6 +28,7 @@ from commonground.publishing.views.answering import (
     Choice,
     NothingHereError,
     answered,
+    count,
     edition_page,
     kept_for,
     viewer_of,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 LONGEST = 8_000
+COST = 3
+"""A report is as much work as three pictures."""
 SHOWN = frozenset({"pdf", "html"})
 """Forms that a browser shows; the others it keeps."""
 
@@ -50,7 +53,7 @@ def reports(opened: Opened, period: PeriodInfo) -> ReportsPage:
 def report(
     request: HttpRequest, *, name: EditionName, kind: str, of: str, language: str, form: str, plan: int | None = None
 ) -> HttpResponse:
-    """A report under its permanent address; without the number of a plan, or of the latest edition, the way there."""
+    """A report under its permanent address; by any other, the way there."""
     opened = open_edition(viewer_of(request), name.index, name.number)
     if opened is None:
         raise Http404
@@ -58,9 +61,10 @@ def report(
     found = plan_of(opened, sort, language, subject, plan)
     if found is None:
         raise Http404
-    if plan is None or opened.info.name != opened.info.pinned:
+    if plan is None or opened.info.name != opened.info.pinned or request.META.get("QUERY_STRING"):
         there = address(opened, sort, subject, language, found.number, form)
         return kept_for(HttpResponseRedirect(there), opened)
+    count(request, cost=COST)
     made = build(opened, found, of=subject, site=settings.SITE_ADDRESS)
     try:
         content = written(made, form)
