@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from commonground.cli.django import start
-from commonground.cli.progress import say
+from commonground.cli.progress import plain, say
 from commonground.publishing.bundles import Reproduction
 from commonground.publishing.bundles import reproduce as reproduce_bundle
 
@@ -55,7 +55,7 @@ def reproduce(file: Path, *, as_json: bool) -> None:
     """Check BUNDLE and compute every number in it anew. Needs no database and writes nothing."""
     say("Checking the files and computing every number")
     found = reproduce_bundle(file.expanduser())
-    click.echo(json.dumps(asdict(found), ensure_ascii=False) if as_json else "\n".join(_told(found)))
+    click.echo(json.dumps(asdict(found)) if as_json else "\n".join(map(plain, _told(found))))
 
 
 def _told(found: Reproduction) -> list[str]:

@@ -11,6 +11,7 @@ from commonground.cli.care import backup, doctor, dump, erase, load, mail_bounce
 from commonground.cli.data import export, import_
 from commonground.cli.examinations import audit_build, audit_index
 from commonground.cli.files import audit, score
+from commonground.cli.progress import plain
 from commonground.cli.questionnaires import diff
 from commonground.cli.robustness import robustness
 from commonground.cli.serving import demo, serve, worker
@@ -60,5 +61,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _refuse(*lines: str) -> int:
     for line in lines:
-        click.echo(f"commonground: {line}", err=True)
+        click.echo(f"commonground: {plain(line)}", err=True)
     return 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 
-from commonground.core.clients import client_address
+from commonground.core.clients import client_network
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,7 +33,7 @@ def count(request: HttpRequest, *, of: str, limit: int, cost: int = 1) -> None:
     if not limit or INSIDE in request.META:
         return
     now = time.time()
-    key = f"{of}:{client_address(request)}:{int(now // MINUTE)}"
+    key = f"{of}:{client_network(request)}:{int(now // MINUTE)}"
     cache.add(key, 0, timeout=2 * MINUTE)
     if cache.incr(key, cost) > limit:
         raise TooManyError(MINUTE - int(now % MINUTE))

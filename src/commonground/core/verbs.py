@@ -100,6 +100,21 @@ VERBS: Mapping[str, object] = {
     "refuse-invoice": _("Refused an invoice"),
     "set-contract": _("Recorded the contract"),
     "state-hours": _("Stated hours"),
+    # What readers see
+    "answer-challenge": _("Answered a challenge"),
+    "challenge": _("Challenged an answer"),
+    "confirm-challenge": _("Confirmed the address of a challenge"),
+    "correct-challenge": _("Named the edition that corrects what was challenged"),
+    "erase-challenger": _("Erased who had challenged"),
+    "give-embargo-access": _("Gave access under embargo"),
+    "note-challenge": _("Made a note on a challenge"),
+    "publish-editorialpage": _("Published a page"),
+    "set-challenge-policy": _("Set who may challenge"),
+    "set-report-plan": _("Changed a report"),
+    "take-up-challenge": _("Took up a challenge"),
+    "unpublish": _("Took a page from the public"),
+    "withdraw-embargo-access": _("Withdrew access under embargo"),
+    "write-text": _("Wrote a text"),
 }
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from commonground.cli import main
 from commonground.methods.errors import CommongroundError
 from commonground.methods.tables import read_index
 from commonground.publishing.bundles import bundle_files, pack, reproduce
@@ -132,6 +133,31 @@ def test_scores_that_are_left_out_are_missed_and_many_are_counted(packed, files)
 def test_what_cannot_be_read_is_refused_with_a_reason(packed, files, name, data):
     packed.write_bytes(with_sums(files | {name: data}))
     assert problems_of(packed)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "named"),
+    [("results", "hashes.results"), ("calculation", "hashes.calculation"), ("title", "title"), ("index", "index")],
+)
+def test_what_an_edition_does_not_state_is_named(packed, files, lacking, named):
+    said = json.loads(files["edition.json"])
+    for part in (said, said["hashes"]):
+        part.pop(lacking, None)
+    packed.write_bytes(with_sums(files | {"edition.json": json.dumps(said).encode()}))
+    [problem] = problems_of(packed)
+    assert f'its "edition.json" does not state {named}' in problem
+
+
+def test_what_a_bundle_says_moves_no_cursor(packed, files, capsys):
+    said = json.loads(files["edition.json"]) | {"title": "\x1b[2JHarbour\nReproduced.\u202e\x9b"}
+    packed.write_bytes(with_sums(files | {"edition.json": json.dumps(said).encode()}))
+    for options in ([], ["--json"]):
+        assert main(["reproduce", str(packed), *options]) == 0
+        assert not set("\x1b\x9b\u202e") & set(printed := capsys.readouterr().out)
+        assert "\nReproduced.\n" not in printed.removesuffix("\nReproduced.\n")
+    packed.write_bytes(pack(files | {"\x1b[2J.txt": b""}))
+    assert main(["reproduce", str(packed)]) == 1
+    assert "\x1b" not in capsys.readouterr().err
 
 
 def test_more_runs_than_anybody_needs_are_refused(packed, files):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from commonground.publishing.display import printed_on
 from commonground.publishing.explorer.draw import chart_of
+from commonground.publishing.explorer.findings import of_moves
 from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.explorer.page import explore_page
 from commonground.publishing.explorer.scope import UnknownWordError
@@ -109,6 +111,20 @@ def test_no_more_than_six_places_have_a_colour(look, query):
 def test_a_measure_goes_together_with_itself_and_needs_five_places(look):
     assert "closely" in chart_of(look("scatter", "measure=A&against=overall")).finding.text
     assert "Too few" in chart_of(look("scatter", "places=XA,XB")).finding.text
+    chart = chart_of(look("scatter", "period=2018"))
+    assert len(chart.rows) < 24
+    assert chart.notes[-1].endswith(f"scores: {24 - len(chart.rows)}.")
+    assert len(chart_of(look("scatter", "places=XA,XB")).notes) == 1
+
+
+def test_nobody_lost_is_said_only_where_no_loss_is_shown(look):
+    scope = look("dumbbell")
+    assert "; none of the 2 lost" in of_moves(scope, {"XA": 4.0, "XB": 0.0}).text
+    assert "none of" not in of_moves(scope, {"XA": 4.0, "XB": -0.04}).text
+    assert "none of" not in of_moves(scope, {"XA": -4.0, "XB": 0.04}).text
+    assert "none of the 2 gained" in of_moves(scope, {"XA": -4.0, "XB": 0.0}).text
+    with printed_on((0.0, 1.0)):
+        assert "lost most (−0.040)" in of_moves(scope, {"XA": 0.4, "XB": -0.04}).text
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_editors_choose_sections_and_say_something(ports):
     assert plan_of(opened, Kind.PROFILE, "en", "XA", 0).sections == SECTIONS[Kind.PROFILE]
     assert plan_of(opened, Kind.PROFILE, "en", "XA", 3) is None
     assert plan_of(opened, Kind.PROFILE, "fr", "XA").number == 0
-    assert AuditEntry.objects.filter(verb="publishing.report-plan").count() == 2
+    assert AuditEntry.objects.filter(verb="set-report-plan").count() == 2
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE publishing_report_plan SET language = 'fr'")
     assert str(ReportPlan.objects.first()) == "profile en 1"

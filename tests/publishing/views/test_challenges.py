@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 
@@ -76,6 +77,14 @@ def test_a_challenge_sent_twice_is_one(port):
     assert ChallengeWords.objects.get().text == "<b>Section 9</b> closed them."
     assert Mail.objects.filter(template="challenge_confirm").count() == 1
     assert AuditEntry.objects.filter(verb="challenge").count() == 1
+
+
+def test_an_address_is_asked_once_an_hour_whatever_is_sent(port):
+    for minutes, mails in ((0, 1), (0, 1), (61, 2)):
+        Mail.objects.update(queued_at=timezone.now() - dt.timedelta(minutes=minutes))
+        assert client(None).post(FORM, SENT | PERSON | {"key": str(uuid.uuid4())}).status_code == 200
+        assert Mail.objects.filter(template="challenge_confirm").count() == mails
+    assert Challenger.objects.filter(email=PERSON["email"]).count() == 3
 
 
 def test_no_mail_and_no_public_page_carries_what_a_stranger_wrote(port, made):

@@ -139,3 +139,10 @@ def test_the_owners_headline_is_said_of_the_newest_edition_in_its_default_period
     Edition.every.update(published_at=timezone.now())
     assert said("ports") == "Ports are dark."
     assert "Ports are" not in said("ports@1")
+
+
+def test_a_number_is_never_given_twice():
+    bring_in()
+    Edition.objects.update(number=4)
+    bring_in(PORTS.replace("XB     2020    0    50", "XB     2020    100  50"))
+    assert list(Edition.objects.values_list("number", flat=True)) == [5, 4]

@@ -36,7 +36,9 @@ from commonground.scores.models import Edition
 if TYPE_CHECKING:
     from commonground.core.models import User
 
-MOST_AN_HOUR = 60
+MOST_AN_HOUR, HOUR = 60, timedelta(hours=1)
+CONFIRM = "challenge_confirm"
+"""The one mail that goes to an address before its owner has said that it is theirs: once an hour, whoever asks."""
 MOST_TEXT = 5000
 
 
@@ -54,11 +56,14 @@ class Doubt:
 @transaction.atomic
 def make_challenge(*, edition: Edition, place: str, question: str, period: str, doubt: Doubt) -> Challenge:
     """Keep a reader's doubt on an answer; where they gave an address, ask whether it is theirs."""
-    if (made := Challenge.objects.filter(pk=doubt.key).first()) is not None:
-        return made
+    Index.objects.select_for_update().get(pk=edition.index_id)
     now = timezone.now()
-    lately = Challenge.objects.filter(edition__index=edition.index, received_at__gt=now - timedelta(hours=1))
-    if lately.count() >= MOST_AN_HOUR:
+    said = {"edition": edition, "place": place, "question": question, "period": period, "received_at": now}
+    made, new = Challenge.objects.get_or_create(pk=doubt.key, defaults=said)
+    if not new:
+        return made
+    lately = Challenge.objects.filter(edition__index=edition.index, received_at__gt=now - HOUR)
+    if lately.count() > MOST_AN_HOUR:
         raise CommongroundError(
             Problem(
                 code="challenge-many",
@@ -66,17 +71,14 @@ def make_challenge(*, edition: Edition, place: str, question: str, period: str, 
                 remedy=_("Try again later; what you wrote stands in the form."),
             )
         )
-    made = Challenge.objects.create(
-        pk=doubt.key, edition=edition, place=place, question=question, period=period, received_at=now
-    )
     email = known_address(doubt.email) if doubt.email else ""
     if email or doubt.name:
         name, language = one_line(clean(doubt.name))[:150], get_language() or ""
         Challenger.objects.create(challenge=made, name=name, email=email, language=language)
     _step(made, Step.RECEIVED, None, text=clean(doubt.reason), source=clean(doubt.source))
     record(by=None, verb="challenge", subject=made.subject, detail={"answer": str(made), "edition": edition.number})
-    if email:
-        _write(made, "challenge_confirm", to=email, language=get_language() or "")
+    if email and not Mail.objects.filter(template=CONFIRM, to=email, queued_at__gt=now - HOUR).exists():
+        _write(made, CONFIRM, to=email, language=get_language() or "")
     return made
 
 

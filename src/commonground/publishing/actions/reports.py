@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
-from commonground.core.actions import audit
+from commonground.core.actions.audit import record
 from commonground.instruments.models import Index
 from commonground.publishing.models import ReportPlan
 from commonground.publishing.queries.opened import Opened
@@ -51,9 +51,9 @@ def write_plan(
         texts={code: texts[code].strip() for code in known if texts.get(code, "").strip()},
         by=by,
     )
-    audit.record(
+    record(
         by=by,
-        verb="publishing.report-plan",
+        verb="set-report-plan",
         subject=f"edition:{opened.info.pinned}",
         detail={"report": kind.value, "of": of, "language": language, "plan": kept.number, "sections": kept.sections},
     )

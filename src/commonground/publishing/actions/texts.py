@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from commonground.core.actions import audit
+from commonground.core.actions.audit import record
 from commonground.instruments.models import Index
 from commonground.publishing.models import Text
 from commonground.publishing.narrative.grammar import Language
@@ -63,9 +63,9 @@ def _own(opened: Opened, by: User) -> Index:
 
 
 def _record(kept: Text, index: Index, by: User) -> None:
-    audit.record(
+    record(
         by=by,
-        verb="publishing.text",
+        verb="write-text",
         subject=f"index:{index.code}",
         detail={"sentence": kept.key, "language": kept.language, "figures": kept.figures_hash, "text": bool(kept.text)},
     )

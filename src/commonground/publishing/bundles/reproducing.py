@@ -26,6 +26,7 @@ UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, Asser
 UNREAD = "its inputs cannot be read"
 LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 SHOWN = 20
+TITLES, HASHES = ("index", "edition", "title", "label"), ("calculation", "results")
 Key = tuple[str, str, str]
 Row = tuple[float | None, ...]
 """Intervals have no scores where the runs score on several scales."""
@@ -67,11 +68,14 @@ def reproduce(path: Path) -> Reproduction:
         said = json.loads(files[EDITION])
         inputs = inputs_of(files)
         stated = _figures(files[SCORES]), _figures(files[INTERVALS]) if INTERVALS in files else {}
-        hashes = said["hashes"]
         if said.get("schema") != SCHEMA:
             raise refused(path.name, f"it is of another form than {SCHEMA}")
+        hashes = said["hashes"]
+        lacking = [*_lacking(said, TITLES, ""), *_lacking(hashes, HASHES, "hashes.")]
     except UNREADABLE:
         raise refused(path.name, UNREAD) from None
+    if lacking:
+        raise refused(path.name, f'its "{EDITION}" does not state {", ".join(lacking)}')
     if inputs.plan is not None and not 0 < inputs.plan.runs <= MOST_RUNS:
         raise refused(path.name, f"its plan has more than {MOST_RUNS} runs")
     card, found = _computed(inputs, path.name)
@@ -89,6 +93,11 @@ def reproduce(path: Path) -> Reproduction:
         interval_difference=_largest(stated[1], dict(_intervals(found))),
         runs=inputs.plan.runs if inputs.plan else 0,
     )
+
+
+def _lacking(said: Mapping[str, object], names: Iterable[str], within: str) -> list[str]:
+    """The names under which nothing is stated, in words or as a number."""
+    return [f"{within}{name}" for name in names if not (isinstance(said.get(name), str | int) and said[name])]
 
 
 def _computed(inputs: Inputs, name: str) -> tuple[Scorecard, Standing | None]:

@@ -36,13 +36,21 @@ def scatter(scope: Scope) -> Chart:
             Column(code="against", title=scope.against.title, named=True),
         ),
         rows=rows,
-        notes=(_("That two figures go together does not say that one brings the other about."),),
+        notes=(
+            _("That two figures go together does not say that one brings the other about."),
+            *_left_out(len(scope.places) - len(rows)),
+        ),
         form="scene",
         drawing=svg.drawn(_scene(scope, rows)),
         height=HEIGHT,
         end=1.0,
         alt=_("A scatter of %(first)s against %(second)s") % words,
     )
+
+
+def _left_out(lacking: int) -> tuple[str, ...]:
+    said = _("Places left out for want of one of the two scores: %(count)s.")
+    return (said % {"count": lacking},) if lacking else ()
 
 
 def _row(scope: Scope, place: str, up: float | None, across: float | None) -> Row:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonground.core.clients import client_address
+from commonground.core.clients import client_network
 from commonground.methods.errors import CommongroundError
 from commonground.methods.index.framework import Question
 from commonground.publishing.actions.challenges import (
@@ -210,7 +210,7 @@ def _answer_at(request: HttpRequest, name: EditionName, place: str, node: str) -
 
 def _too_many(request: HttpRequest) -> bool:
     """Count what arrives from an address within an hour, in this process."""
-    key = f"challenge:{client_address(request)}"
+    key = f"challenge:{client_network(request)}"
     cache.add(key, 0, timeout=HOUR)
     return int(cache.incr(key)) > MOST_AN_HOUR
 

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import scipy
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 import commonground
 from commonground.fieldwork.models import Snapshot
-from commonground.instruments.models import FrameworkVersion
+from commonground.instruments.models import FrameworkVersion, Index
 from commonground.methods.index import Scorecard, results_digest
 from commonground.scores.models import Edition
 
@@ -30,10 +31,11 @@ def compute(
     published: bool = True,
 ) -> Edition:
     """The next edition of the index, whose figures are those of ``card``: hashed, with what they were computed with."""
-    index = version.index
+    index = Index.objects.select_for_update().get(pk=version.index_id)
+    last = Edition.every.filter(index=index).aggregate(last=Max("number"))["last"] or 0
     return Edition.every.create(
         index=index,
-        number=Edition.every.filter(index=index).count() + 1,
+        number=last + 1,
         label=label,
         framework=version,
         snapshot=snapshot,
