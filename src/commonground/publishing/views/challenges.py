@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.core.clients import client_network
+from commonground.core.sentences import told
 from commonground.methods.errors import CommongroundError
 from commonground.methods.index.framework import Question
 from commonground.publishing.actions.challenges import (
@@ -216,4 +217,4 @@ def _too_many(request: HttpRequest) -> bool:
 
 
 def _say(form: forms.Form, error: CommongroundError) -> None:
-    form.add_error(None, " ".join(f"{each.message} {each.remedy}".strip() for each in error.problems))
+    form.add_error(None, " ".join(map(told, error.problems)))

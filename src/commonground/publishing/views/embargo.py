@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonground.core.sentences import told
 from commonground.methods.errors import CommongroundError
 from commonground.publishing.actions.embargo import give_access, withdraw_access
 from commonground.publishing.forms.embargo import AccessForm
@@ -43,7 +44,7 @@ def embargo(request: HttpRequest, index: str, number: int) -> HttpResponse:
         try:
             give_access(edition=edition, by=request.user, **form.cleaned_data)
         except CommongroundError as error:
-            form.add_error(None, " ".join(f"{each.message} {each.remedy}".strip() for each in error.problems))
+            form.add_error(None, " ".join(map(told, error.problems)))
         else:
             messages.success(request, _("%(name)s can read the edition.") % form.cleaned_data)
             return redirect("publishing:embargo", index=index, number=number)
