@@ -23,7 +23,7 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
 }
 
-WALKS = {"api", "browser", "cli", "client", "docs", "faults", "security", "site", "views"}
+WALKS = {"browser", "security"}
 """Folders of tests that walk through the whole and show that its parts fit together."""
 
 # The same examples in every run, however slow the machine; `make nightly` draws new and many more.
@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Coverage counts what tests of parts try: it slows everything by half, so walks go without."""
     controller = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    walk = bool(WALKS & {*item.path.relative_to(REPOSITORY).parts}) or item.path.stem.endswith("_pages")
+    walk = WALKS & {*item.path.relative_to(REPOSITORY).parts}
     if controller is None or not walk:
         return (yield)
     controller.pause()
