@@ -46,7 +46,7 @@ def forget_what_names_it(
     sender: type[Model], instance: Model, update_fields: Collection[str] | None = None, **said: Any
 ) -> None:
     label, new = sender._meta.label_lower, said.get("created", False)  # noqa: SLF001 -- Django's own name for it
-    if label in UNSEEN or (label in CORRECTED and new):
+    if label in UNSEEN or (new and label in CORRECTED | {PERSON}):
         return
     ours = sender._meta.app_label == ROOM or label in NAMED | CORRECTED  # noqa: SLF001 -- Django's own name for it
     if ours or (label == PERSON and NAME & set(update_fields or NAME) and _appears(instance)):
