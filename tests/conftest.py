@@ -23,9 +23,6 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
 }
 
-WALKS = {"browser", "security"}
-"""Folders of tests that walk through the whole and show that its parts fit together."""
-
 # The same examples in every run, however slow the machine; `make nightly` draws new and many more.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("nightly", deadline=None, max_examples=500, print_blob=True)
@@ -59,7 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Coverage counts what tests of parts try: it slows everything by half, so walks go without."""
     controller = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    walk = WALKS & {*item.path.relative_to(REPOSITORY).parts}
+    parts = item.path.relative_to(REPOSITORY).parts
+    walk = "browser" in parts or ("security" in parts and item.get_closest_marker("once"))
     if controller is None or not walk:
         return (yield)
     controller.pause()
