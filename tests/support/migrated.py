@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -23,12 +24,12 @@ NAME = f"test_template_{BASE.name.rpartition('-')[2].lower()}"
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+    django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
     """One process alone has nothing to share."""
     with ExitStack() as kept:
         if WORKER:
-            with django_db_blocker.unblock(), locked(BASE / "template.lock"):
+            with locked(BASE / "template.lock"):
                 on_postgresql() if connection.vendor == "postgresql" else on_sqlite(kept)
         yield
 
@@ -68,13 +69,14 @@ def migrate(**more: str) -> None:
 
 def pytest_unconfigure() -> None:
     """The template goes when all workers have ended."""
-    if not WORKER and HOME.exists() and connection.vendor == "postgresql":
+    if not WORKER and HOME.exists() and "DATABASE_URL" in os.environ:
         execute(f"DROP DATABASE {NAME}")
 
 
 def execute(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
+    """On the server itself: outside of tests Django's connections are blocked."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(statement)
 
 
 @contextmanager
