@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 from urllib.parse import quote
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from commonground.publishing.display import score as shown
@@ -14,6 +15,7 @@ from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Axis, Chart, Column, Row
 from commonground.publishing.explorer.rankings import cell_address
 from commonground.publishing.explorer.scope import Scope
+from commonground.publishing.queries.figures import mean
 from commonground.publishing.queries.opened import NodeInfo
 
 Scores = Mapping[str, Mapping[str, float | None]]
@@ -29,8 +31,8 @@ def table_of(scope: Scope) -> Scores:
 
 
 def mean_of(scores: Mapping[str, float | None]) -> float | None:
-    known = [value for value in scores.values() if value is not None]
-    return sum(known) / len(known) if known else None
+    """That of the places that have a score, by the arithmetic of the pages."""
+    return mean(np.array([np.nan if value is None else value for value in scores.values()], dtype=np.float64))
 
 
 def beside(scope: Scope) -> str:
