@@ -14,6 +14,7 @@ from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.explorer.page import explore_page
 from commonground.publishing.explorer.scope import UnknownWordError
 from commonground.publishing.explorer.supposed import way_to
+from commonground.publishing.narrative.naming import named_in
 from commonground.publishing.queries.bundle_content import bundle_content
 from commonground.publishing.queries.cells import Wanted, scores
 from commonground.publishing.queries.opened import Opened, opened
@@ -107,3 +108,22 @@ def test_its_open_data_is_reproduced(db, edition, tmp_path):
     assert found.same_results
     assert (found.scores, found.intervals) == (46474, 5236)
     assert max(found.score_difference, found.interval_difference) <= 1e-9
+
+
+@pytest.mark.parametrize(("language", "sweden"), [("fr", "Suède"), ("ar", "السويد")])
+def test_pages_call_countries_by_their_names_in_the_language_of_the_reader(mipex, client, language, sweden):
+    said = {"accept-language": language}
+    for page in ("", "/places/SE", "/explore/ranking", "/explore/heat", "/groups/eu"):
+        address = f"/indices/{mipex.info.index}{page}"
+        shown = client.get(address, headers=said).content.decode()
+        assert sweden in shown
+        assert "Sweden" not in shown
+        assert "Sweden" in client.get(address).content.decode()
+    data = client.get(f"/indices/{mipex.info.index}/explore/ranking.csv", headers=said).content.decode()
+    assert "Sweden" in data
+
+
+def test_letters_with_marks_stand_beside_those_without(mipex):
+    names = [place.name for place in named_in(mipex, "fr").places.values()]
+    assert names.index("Danemark") < names.index("Émirats arabes unis") < names.index("Espagne")
+    assert named_in(mipex, mipex.info.language) is mipex

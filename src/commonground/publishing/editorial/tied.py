@@ -18,6 +18,7 @@ from commonground.publishing.explorer.kinds import Kind, kinds_of
 from commonground.publishing.explorer.page import ExplorePage, explore_page
 from commonground.publishing.explorer.scope import UnknownWordError, scope
 from commonground.publishing.explorer.state import AddressError, read
+from commonground.publishing.narrative.naming import named_for_reader
 from commonground.publishing.queries.figures import Figure, figure
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo, open_edition
 from commonground.publishing.queries.tables import Value
@@ -79,7 +80,7 @@ def _chart(address: str, viewer: Viewer) -> Tied:
         raise BlockError(str(error)) from error
     table = page.chart.table()
     unnamed = [at for at, column in enumerate(table.columns) if column != "name"]
-    rows = ([row[at] for at in unnamed] for row in table.rows)
+    rows = sorted(([row[at] for at in unnamed] for row in table.rows), key=repr)  # languages order names differently
     return Tied(shown=page, said=page.chart.finding.text[:LONGEST], digest=_digest([list(table.columns), *rows]))
 
 
@@ -111,7 +112,7 @@ def _open(viewer: Viewer, index: str, number: int | None) -> Opened:
     opened = open_edition(viewer, index, number)
     if opened is None:
         raise NotPublicError(_("This edition is not public, so readers see nothing here."))
-    return opened
+    return named_for_reader(opened)
 
 
 def _period(opened: Opened, code: str) -> PeriodInfo:

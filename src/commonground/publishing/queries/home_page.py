@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from commonground.fieldwork.models import Decision, State, Unit
 from commonground.instruments.models import Question
 from commonground.publishing.display import printed_on
+from commonground.publishing.narrative.naming import named_for_reader
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.answer_page import Said, said
 from commonground.publishing.queries.changes import Changes
@@ -157,7 +158,7 @@ def _featured(viewer: Viewer, editions: list[Counted]) -> Featured | None:
     """The first index of the list, in its default period."""
     if not editions:
         return None
-    book = opened(editions[0], viewer, latest=editions[0].number, pinned=False)
+    book = named_for_reader(opened(editions[0], viewer, latest=editions[0].number, pinned=False))
     with printed_on(book.info.scale):
         page = index_page(book, book.default_period)
     return Featured(

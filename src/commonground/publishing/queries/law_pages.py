@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from commonground.fieldwork.queries.cited import CitedAnswer, answers_citing, rounds_citing
 from commonground.library.models import ArchivedCopy, Article, LegalSource
 from commonground.library.queries import CopyLine, VersionPage, altered, source_page
+from commonground.publishing.narrative.naming import named_for_reader
 from commonground.publishing.queries.ladders import path_up
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, opened
 from commonground.publishing.queries.tables import Table, Value
@@ -212,7 +213,7 @@ def _editions(viewer: Viewer, articles: tuple[int, ...]) -> list[Edition]:
 
 def _book(books: dict[int, Opened], edition: Edition, viewer: Viewer) -> Opened:
     if edition.pk not in books:
-        books[edition.pk] = opened(edition, viewer, latest=edition.number, pinned=True)
+        books[edition.pk] = named_for_reader(opened(edition, viewer, latest=edition.number, pinned=True))
     return books[edition.pk]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from commonground.publishing.display import printed_on, score
 from commonground.publishing.narrative.languages import LANGUAGES
+from commonground.publishing.narrative.naming import named_in
 from commonground.publishing.narrative.told import told_in
 from commonground.publishing.queries.area_page import area_page
 from commonground.publishing.queries.index_page import index_page
@@ -22,7 +23,7 @@ from commonground.publishing.reports.content import Block, Figure, Picture, Repo
 from commonground.publishing.reports.kinds import COUNTRY, OF_AREA, OF_PLACE, SECTION_TITLES, TITLES, Kind, locale_of
 from commonground.publishing.reports.plans import Plan
 from commonground.publishing.reports.sections import closing, editions, places
-from commonground.publishing.reports.sections.scope import Subject, named_in
+from commonground.publishing.reports.sections.scope import Subject
 from commonground.publishing.reports.sections.tables import figured, owned
 
 Maker = Callable[[Subject, Any], Iterator[Block]]

@@ -25,6 +25,7 @@ from commonground.publishing.display import printed_on
 from commonground.publishing.exporters.documents import document
 from commonground.publishing.exporters.tables import spreadsheet
 from commonground.publishing.narrative.languages import LANGUAGES
+from commonground.publishing.narrative.naming import named_for_reader
 from commonground.publishing.narrative.told import told_in
 from commonground.publishing.queries.opened import Opened, PeriodInfo, open_edition
 from commonground.publishing.queries.viewers import Viewer
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MINUTES, YEAR = 300, 31_536_000
+MACHINE_READ = frozenset({"json", "csv"})
+"""Forms that name places as their edition does, whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,9 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         said = language_asked(request)
         asked = {"period": "" if period == opened.default_period else period.code, "say": said}
         suffix = f"?{urlencode({name: value for name, value in asked.items() if value})}" if any(asked.values()) else ""
+        shown = opened if form in MACHINE_READ else named_for_reader(opened)
         with printed_on(opened.info.scale), told_in(said):
-            page = build(opened, period=period, **parts)
+            page = build(shown, period=period, **parts)
             response = in_form(request, page, form, base=address(opened), suffix=suffix)
         return kept_for(response, opened)
 

@@ -30,6 +30,7 @@ from commonground.publishing.actions.challenges import (
 )
 from commonground.publishing.forms.challenges import CorrectionForm, DoubtForm, NoteForm, OutcomeForm, PolicyForm
 from commonground.publishing.models import ChallengeState
+from commonground.publishing.narrative.naming import named_for_reader
 from commonground.publishing.queries.challenges import (
     asked_by,
     challenge_for,
@@ -206,7 +207,7 @@ def _answer_at(request: HttpRequest, name: EditionName, place: str, node: str) -
         raise Http404 from None
     if not isinstance(found, Question):
         raise Http404
-    return opened
+    return named_for_reader(opened)
 
 
 def _too_many(request: HttpRequest) -> bool:

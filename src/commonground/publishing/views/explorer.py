@@ -19,8 +19,10 @@ from commonground.publishing.explorer.page import address, explore_page
 from commonground.publishing.explorer.scope import Scope, UnknownWordError, scope
 from commonground.publishing.explorer.state import LONGEST, AddressError, View, read
 from commonground.publishing.exporters.tables import spreadsheet
+from commonground.publishing.narrative.naming import named_for_reader
 from commonground.publishing.queries.opened import Opened, open_edition
 from commonground.publishing.views.answering import (
+    MACHINE_READ,
     Choice,
     NothingHereError,
     answered,
@@ -79,7 +81,8 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             with printed_on(opened.info.scale):
-                response = view(request, _scope(request, opened, kind), form)
+                book = opened if form in MACHINE_READ else named_for_reader(opened)
+                response = view(request, _scope(request, book, kind), form)
         except (AddressError, UnknownWordError) as error:
             raise NothingHereError(str(error), *_ways(opened)) from error
         return kept_for(response, opened, unchanging=form in FILES)

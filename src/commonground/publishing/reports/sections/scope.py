@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 
 from commonground.publishing.explorer.draw import chart_of
 from commonground.publishing.explorer.scope import scope
 from commonground.publishing.explorer.state import View
-from commonground.publishing.narrative.facts.bits import place_name
 from commonground.publishing.narrative.grammar import Language
-from commonground.publishing.narrative.languages import LANGUAGES
 from commonground.publishing.narrative.told import narrative
 from commonground.publishing.narrative.values import Fact
 from commonground.publishing.queries.opened import Opened, PeriodInfo
@@ -57,17 +54,3 @@ class Subject:
             scale=self.opened.info.scale,
             short=short,
         )
-
-
-def named_in(opened: Opened, language: str) -> Opened:
-    """The edition with its countries called by their names in a language; in English they keep their owner's."""
-    if language == "en":
-        return opened
-    rules = LANGUAGES[language].rules
-    places = {}
-    for code, place in opened.places.items():
-        named = place_name(opened, code)
-        own = copy(place)
-        own.name = rules.territories.get(named.territory, named.text)
-        places[code] = own
-    return replace(opened, places=dict(sorted(places.items(), key=lambda each: each[1].name)))
