@@ -112,12 +112,18 @@ def test_export_of_what_is_not_there_says_what_is(words, said, capsys):
 
 
 @pytest.mark.django_db
-def test_import_index_brings_a_small_index_in_once(tiny, capsys):
+def test_import_index_brings_a_small_index_in_once(tiny, capsys, settings, tmp_path):
+    settings.BUNDLES = tmp_path / "bundles"
+    settings.BUNDLES.write_text("no folder")
     words = ["import", "index", *tiny, "--as", "mine", "--licence", "CC0", "--comments", "withhold"]
     assert main(words) == 0
-    assert "edition 1: made." in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "edition 1: made." in said.out
+    assert "made when somebody asks" in said.err
+    settings.BUNDLES.unlink()
     assert main(words) == 0
     assert "Nothing new" in capsys.readouterr().out
+    assert len(list(settings.BUNDLES.rglob("*.zip"))) == 1
     assert main(["export", "scores", "mine"]) == 0
     assert "XA,2024,overall,50.0,1.0,2" in capsys.readouterr().out
 

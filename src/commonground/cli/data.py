@@ -95,7 +95,9 @@ def numeric(spec: Path, data: Path, *, code: str, edition: str, period: str, **m
         period=period,
         **more,
     )
-    click.echo("\n".join(report(import_numeric(index=found, progress=say))))
+    done = import_numeric(index=found, progress=say)
+    make_open_data(done.edition.pk)
+    click.echo("\n".join(report(done)))
 
 
 def read_workbook(file: Path) -> tuple[IndexBundle, Audit]:
@@ -126,7 +128,20 @@ def bring_in(
         terms=Terms(licence=licence, comments=comments),
         progress=say,
     )
+    make_open_data(done.edition.pk)
     click.echo("\n".join(report(done)))
+
+
+def make_open_data(edition: int) -> None:
+    """Make what the first reader would wait for. Where that fails, the import stands."""
+    from commonground.publishing.actions.bundles import make_bundle  # noqa: PLC0415 -- needs Django set up
+
+    say("open data")
+    try:
+        make_bundle.call(edition)
+    except OSError as error:
+        told = f"The open data could not be written ({error.strerror}); they are made when somebody asks for them."
+        click.echo(told, err=True)
 
 
 @click.group()

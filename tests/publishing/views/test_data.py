@@ -9,12 +9,16 @@ from hashlib import sha256
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, TestCase
+from django_tasks_db.models import DBTaskResult
 
+from commonground.fieldwork.actions import locking
 from commonground.instruments.models import Index
+from commonground.methods.tables.bundle import PlaceInfo
 from commonground.publishing.actions import bundles
 from commonground.publishing.bundles import reproduce
 from commonground.scores.models import Edition
+from tests.publishing.locked import locked
 from tests.publishing.reading import of_everybody
 from tests.publishing.views.test_editions import bring_in
 from tests.support.worlds import PORTS
@@ -75,6 +79,41 @@ def test_its_catalogue_entry_has_size_and_checksum():
     assert distribution["spdx:checksum"]["spdx:checksumValue"]["@value"] == said["sha256"]
 
 
+def test_a_bundle_is_made_ahead_and_is_the_same_whoever_reads(shelf):
+    table, places = PORTS.replace("XA", "DE").replace("XB", "SE"), (("DE", "Germany"), ("SE", "Sweden"))
+    named = tuple(PlaceInfo(code=code, name=name) for code, name in places)
+    bring_in(table, places=named, notes={}, published=(), fictional=False)
+    bundles.make_bundle.call(Edition.objects.get().pk)
+    [made] = shelf.rglob("*.zip")
+    for language in ("fr", "ar", "en"):
+        assert made.name in Client(headers={"accept-language": language}).get(DATA).content.decode()
+    assert list(shelf.rglob("*.zip")) == [made]
+
+
+def queued() -> list[int]:
+    tasks = DBTaskResult.objects.filter(task_path=bundles.make_bundle.module_path)
+    return [task.args_kwargs["args"][0] for task in tasks]
+
+
+def test_a_publication_and_an_edited_index_have_their_bundle_made_and_nothing_is_made_before_the_hour(shelf):
+    port = locked()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        port.index.save()
+    edition = Edition.every.get()
+    with pytest.raises(Edition.DoesNotExist):
+        bundles.make_bundle.call(edition.pk)
+    assert (queued(), shelf.exists()) == ([], False)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        locking.publish_round(round_=port.reload(), by=port.owner)
+    assert queued() == [edition.pk]
+    bundles.make_bundle.call(edition.pk)
+    [made] = shelf.rglob("*.zip")
+    assert made.stem in Client().get("/indices/quays/data").content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        port.index.save()
+    assert queued() == [edition.pk] * 2
+
+
 def test_an_old_file_stays_under_its_address_when_the_index_is_edited():
     bring_in()
     first = Client().get(f"{DATA}.json").json()
@@ -117,6 +156,7 @@ def test_of_a_private_index_there_is_nothing(address):
     bring_in()
     Index.objects.update(licence="")
     assert Client().get(address).status_code == 404
+    bundles.make_bundle.call(Edition.objects.get().pk)
     assert not settings.BUNDLES.exists()
 
 

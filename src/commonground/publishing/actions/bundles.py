@@ -1,4 +1,7 @@
-"""Keeping the bundle of an edition: made once, found again by its hash for as long as its file is kept."""
+"""Keeping the bundle of an edition: made once, found again by its hash for as long as its file is kept.
+
+It is made when the edition is published, and where that has not been done, for whoever asks first.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django_tasks import task
 
 from commonground.core.files import write_whole
 from commonground.instruments.models import CommentsPolicy
@@ -17,8 +22,10 @@ from commonground.methods.canonical import Value, canonical, digest
 from commonground.publishing.bundles import bundle_files, pack
 from commonground.publishing.bundles.content import BundleContent
 from commonground.publishing.queries.bundle_content import bundle_content
-from commonground.publishing.queries.opened import Opened
+from commonground.publishing.queries.opened import Opened, opened
+from commonground.publishing.queries.viewers import Viewer
 from commonground.publishing.versions import code_version
+from commonground.scores.models import Edition
 
 SHORT = 16
 FILE = re.compile(rf"[-\w]+-[0-9a-f]{{{SHORT}}}")
@@ -52,6 +59,15 @@ def keep_bundle(*, opened: Opened) -> Bundle:
     note = folder / f"{_state(opened)}.json"
     with making(opened):
         return _kept(folder, note) or _make(bundle_content(opened, settings.SITE_ADDRESS), folder, note)
+
+
+@task
+def make_bundle(edition: int) -> None:
+    """Make the bundle of a published edition before somebody waits for it; none of what nobody may read."""
+    found = Edition.objects.select_related("index", "snapshot__round").get(pk=edition)
+    if found.index.is_public or settings.SHOW_PRIVATE_ON_LOOPBACK:
+        viewer = Viewer(user=AnonymousUser())
+        keep_bundle(opened=opened(found, viewer, latest=found.number, pinned=True))
 
 
 def kept_file(*, opened: Opened, name: str) -> Path | None:

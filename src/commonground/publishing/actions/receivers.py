@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,9 +13,14 @@ from wagtail.signals import published
 
 from commonground.core.events import person_erased
 from commonground.fieldwork.models import Contributor
+from commonground.instruments.models import Index
+from commonground.publishing.actions.bundles import make_bundle
 from commonground.publishing.actions.editorial import keep_figures
 from commonground.publishing.actions.pages import forget_pages
 from commonground.publishing.models import EditorialPage
+from commonground.scores.events import edition_published
+from commonground.scores.models import Edition
+from commonground.scores.queries import latest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,6 +57,19 @@ def forget_what_names_it(
     ours = sender._meta.app_label == ROOM or label in NAMED | CORRECTED  # noqa: SLF001 -- Django's own name for it
     if ours or (label == PERSON and NAME & set(update_fields or NAME) and _appears(instance)):
         forget_with_others()
+
+
+@receiver(edition_published)
+def make_its_bundle(edition: Edition, **_said: Any) -> None:
+    make_bundle.enqueue(edition.pk)
+
+
+@receiver(post_save, sender=Index)
+def make_its_newest_bundle(instance: Index, *, created: bool, **_said: Any) -> None:
+    """What an index says of itself stands in its bundle, and it is edited to become public."""
+    newest = None if created else latest(instance)
+    if newest is not None:
+        transaction.on_commit(partial(make_bundle.enqueue, newest.pk), robust=True)
 
 
 @receiver(person_erased)

@@ -120,8 +120,11 @@ def nothing_here(request: HttpRequest, nothing: NothingHereError, form: str) -> 
     return response
 
 
-def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
-    """Make a view of a function that takes an opened edition, the parts of the address, and the period asked for."""
+def edition_page(build: Callable[..., Page], *, own_names: bool = False) -> Callable[..., HttpResponse]:
+    """Make a view of a function that takes an opened edition, the parts of the address, and the period asked for.
+
+    With ``own_names`` places are called as the edition calls them, whatever the page's language.
+    """
 
     @answered
     @wraps(build)
@@ -133,7 +136,7 @@ def edition_page(build: Callable[..., Page]) -> Callable[..., HttpResponse]:
         said = language_asked(request)
         asked = {"period": "" if period == opened.default_period else period.code, "say": said}
         suffix = f"?{urlencode({name: value for name, value in asked.items() if value})}" if any(asked.values()) else ""
-        shown = opened if form in MACHINE_READ else named_for_reader(opened)
+        shown = opened if own_names or form in MACHINE_READ else named_for_reader(opened)
         with printed_on(opened.info.scale), told_in(said):
             page = build(shown, period=period, **parts)
             response = in_form(request, page, form, base=address(opened), suffix=suffix)

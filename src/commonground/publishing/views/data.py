@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 TITLES = {table.path: table.title for table in (*TABLES, ANSWERS)}
 
 
-@edition_page
+@partial(edition_page, own_names=True)
 def data(opened: Opened, period: PeriodInfo) -> DataPage:
     made = keep_bundle(opened=opened)
     about = edition_about(opened, settings.SITE_ADDRESS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from commonground.methods.canonical import canonical, digest
 from commonground.methods.index import answers_from_document, framework_from_document, score
 from commonground.scores.actions.editions import compute
 from commonground.scores.actions.standings import stand
+from commonground.scores.events import edition_published
 from commonground.scores.models import Edition
 
 
@@ -42,5 +45,8 @@ def publish_editions(*, round_: Round) -> int:
     """Let everybody read the editions of a published round, and say how many became readable."""
     if round_.state != RoundState.PUBLISHED:
         return 0
-    waiting = Edition.every.filter(snapshot__round=round_, published_at=None)
-    return waiting.update(published_at=timezone.now())
+    waiting = list(Edition.every.select_for_update().filter(snapshot__round=round_, published_at=None))
+    for edition in waiting:
+        edition.published_at = timezone.now()
+        transaction.on_commit(partial(edition_published.send, sender=None, edition=edition), robust=True)
+    return Edition.every.bulk_update(waiting, ["published_at"])
