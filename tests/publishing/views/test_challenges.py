@@ -51,8 +51,9 @@ def made(port) -> Challenge:
     return Challenge.objects.get()
 
 
-def confirm(made: Challenge) -> None:
-    assert client(None).post(f"/challenges/own/{token_of(made)}/", {"do": "confirm"}).status_code == 302
+def confirm(made: Challenge, *which: Challenge) -> None:
+    said = {"do": "confirm", "which": [each.pk for each in which or (made,)]}
+    assert client(None).post(f"/challenges/own/{token_of(made)}/", said).status_code == 302
 
 
 def do(port: Harbour, made: Challenge, verb: str, **said: str) -> int:
@@ -85,6 +86,31 @@ def test_an_address_is_asked_once_an_hour_whatever_is_sent(port):
         assert client(None).post(FORM, SENT | PERSON | {"key": str(uuid.uuid4())}).status_code == 200
         assert Mail.objects.filter(template="challenge_confirm").count() == mails
     assert Challenger.objects.filter(email=PERSON["email"]).count() == 3
+
+
+def test_one_link_leads_to_all_challenges_of_an_address(port, made):
+    page = client(None).post(FORM, SENT | PERSON | {"key": str(uuid.uuid4())}).content.decode()
+    assert "once an hour at most" in page
+    client(None).post(FORM, SENT | {"key": str(uuid.uuid4()), "email": "amy@paper.example"})
+    second, other = Challenge.objects.exclude(pk=made.pk).order_by("received_at")
+    own = f"/challenges/own/{token_of(made)}/"
+    assert [str(each.pk) in client(None).get(own).content.decode() for each in (made, second, other)] == [
+        True,
+        True,
+        False,
+    ]
+    confirm(made)
+    said = client(None).get(own).content.decode()
+    assert "Your address is confirmed" in said
+    assert str(second.pk) in said
+    confirm(made, second, other)
+    assert set(Challenger.objects.exclude(confirmed_at=None).values_list("challenge", flat=True)) == {
+        made.pk,
+        second.pk,
+    }
+    assert 'name="which"' not in client(None).get(own).content.decode()
+    take_up(challenge=second, by=port.owner)
+    assert Mail.objects.get(template="challenge_review").to == PERSON["email"]
 
 
 def test_no_mail_and_no_public_page_carries_what_a_stranger_wrote(port, made):

@@ -84,7 +84,7 @@ def make_challenge(*, edition: Edition, place: str, question: str, period: str, 
 
 @transaction.atomic
 def confirm_address(*, challenge: Challenge) -> bool:
-    """The address is its owner's: from now on they are told what becomes of it. False where nothing is to confirm."""
+    """The address is its owner's, and so is the challenge: from now on they are told what becomes of it. False where nothing is to confirm."""
     rows = Challenger.objects.filter(challenge=challenge, confirmed_at=None).exclude(email="")
     if not rows.update(confirmed_at=timezone.now()):
         return False

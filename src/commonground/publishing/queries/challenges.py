@@ -118,6 +118,18 @@ def challenger_of(challenge: Challenge) -> Mapping[str, object]:
     return {"name": person.name, "email": person.email, "confirmed": person.confirmed_at is not None}
 
 
+def waiting_with(challenge: Challenge) -> tuple[Challenge, ...]:
+    """The challenges that came with the same address, as far as nobody has said that they are theirs.
+
+    An address is written to once an hour at most, so one link leads to all of them.
+    """
+    email = challenger_of(challenge).get("email")
+    if not email:
+        return ()
+    rows = Challenge.objects.filter(challenger__email=email, challenger__confirmed_at=None)
+    return tuple(rows.select_related("edition__index").order_by("received_at"))
+
+
 def token_of(challenge: Challenge) -> str:
     """What leads whoever made a challenge back to it."""
     return Signer(salt=SALT).sign(str(challenge.pk)).replace(":", ".")

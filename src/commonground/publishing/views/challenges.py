@@ -39,6 +39,7 @@ from commonground.publishing.queries.challenges import (
     challenges_for,
     indices_of,
     thread_of,
+    waiting_with,
 )
 from commonground.publishing.queries.opened import open_edition
 from commonground.publishing.views.answering import NothingHereError, nothing_here, period_asked, viewer_of
@@ -107,9 +108,12 @@ def own_challenge(request: HttpRequest, token: str) -> HttpResponse:
         if request.POST.get("do") == "erase":
             erase_words(challenge=found, by=None)
         else:
-            confirm_address(challenge=found)
+            for each in waiting_with(found):
+                if str(each.pk) in request.POST.getlist("which"):
+                    confirm_address(challenge=each)
         return redirect("publishing:own_challenge", token=token)
-    return render(request, "publishing/own_challenge.html", {"page": found, "person": challenger_of(found)})
+    context = {"page": found, "person": challenger_of(found), "waiting": waiting_with(found)}
+    return render(request, "publishing/own_challenge.html", context)
 
 
 @never_cache
