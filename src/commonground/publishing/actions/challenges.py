@@ -84,7 +84,10 @@ def make_challenge(*, edition: Edition, place: str, question: str, period: str, 
 
 @transaction.atomic
 def confirm_address(*, challenge: Challenge) -> bool:
-    """The address is its owner's, and so is the challenge: from now on they are told what becomes of it. False where nothing is to confirm."""
+    """Its address and the challenge are those of who says so; they are told what becomes of it from now on.
+
+    False where nothing is to confirm.
+    """
     rows = Challenger.objects.filter(challenge=challenge, confirmed_at=None).exclude(email="")
     if not rows.update(confirmed_at=timezone.now()):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from pptx import Presentation
@@ -31,6 +30,7 @@ from commonground.publishing.reports.content import (
     Table,
     Text,
 )
+from commonground.publishing.reports.writers.office import timeless
 
 FACE = "Arial"
 WIDE, TALL, EDGE, TOP = 13.333, 7.5, 0.6, 1.5
@@ -39,7 +39,6 @@ BLANK = 5
 """The layout of the default template that has a title and nothing else."""
 LINES, LETTERS, DOTS = 14, 800, 30
 """Rows of a table, letters of a text, and dots of a chart that one slide takes."""
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- no date of its own
 
 
 def slides(report: Report) -> bytes:
@@ -48,7 +47,6 @@ def slides(report: Report) -> bytes:
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(TALL)
     core = deck.core_properties
     core.title, core.author, core.language = f"{report.title} · {report.sort}", report.index, report.language
-    core.created = core.modified = MADE
     writer = _Writer(deck, report)
     writer.cover()
     for section in report.sections:
@@ -56,7 +54,7 @@ def slides(report: Report) -> bytes:
             writer.section(section)
     out = io.BytesIO()
     deck.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 class _Writer:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -28,11 +26,11 @@ from commonground.publishing.reports.content import (
     Text,
 )
 from commonground.publishing.reports.writers.drawings import png
+from commonground.publishing.reports.writers.office import timeless
 
 FACE = "Arial"
 """On every machine, and with Arabic letters."""
 INK, DIM = RGBColor(0x1A, 0x1F, 0x26), RGBColor(0x4B, 0x53, 0x5D)
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- no date: the same report is the same file
 WIDE, LONG = 21.0, 29.7
 MARGIN = 2.0
 
@@ -43,16 +41,7 @@ def word(report: Report) -> bytes:
     _Writer(document, report).write()
     out = io.BytesIO()
     document.save(out)
-    return _dated(out.getvalue())
-
-
-def _dated(content: bytes) -> bytes:
-    """The file with one date on all of its parts, so that the same report is the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            kept.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), made.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 class _Writer:
@@ -76,7 +65,6 @@ class _Writer:
     def _set_up(self) -> None:
         core, report = self.document.core_properties, self.report
         core.title, core.author, core.language = f"{report.title} · {report.sort}", report.index, report.language
-        core.created = core.modified = MADE
         core.comments = ""
         page = self.document.sections[0]
         size = (WIDE, LONG) if not report.landscape else (LONG, WIDE)
