@@ -1,4 +1,4 @@
-"""The fonts of pictures: Source Sans and Source Serif, and those that an installation keeps in its folder ``fonts``.
+"""The fonts of pictures: Source Sans, Source Serif, Noto Sans Arabic, and those in an installation's folder ``fonts``.
 
 vl-convert draws text in an unknown font, or letters that no font has, as nothing at all and says nothing about it. So
 every text is checked before it is drawn.
@@ -16,8 +16,12 @@ import vl_convert
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
-PACKAGES = {"font_source_sans_pro": SANS, "font_source_serif_pro": SERIF}
+SANS, SERIF, ARABIC = "Source Sans Pro", "Source Serif Pro", "Noto Sans Arabic"
+PACKAGES = {
+    "font_source_sans_pro": (SANS, "SourceSansPro-Regular.ttf"),
+    "font_source_serif_pro": (SERIF, "SourceSerifPro-Regular.ttf"),
+    "fontpkg_noto_sans_arabic": (ARABIC, "NotoSansArabic[wdth,wght].ttf"),
+}
 UNSEEN = frozenset({0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2069})
 """Signs that steer the direction of writing and have no letter."""
 
@@ -42,9 +46,9 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """All fonts, registered for drawing; the first two are ours. A ``FontError`` where one of these is missing."""
     found = []
-    for package, family in PACKAGES.items():
+    for package, (family, name) in PACKAGES.items():
         folder = Path(str(resources.files(package))) / "files"
-        regular = folder / f"{family.replace(' ', '')}-Regular.ttf"
+        regular = folder / name
         if not regular.is_file():
             raise FontError(str(regular))
         vl_convert.register_font_directory(str(folder))
