@@ -25,6 +25,7 @@ PARTS = {
     "routes_postgresql": ["nightly.routes", "postgresql"],
     "api_sqlite": ["nightly.api", "sqlite"],
     "api_postgresql": ["nightly.api", "postgresql"],
+    "looks": ["nightly.looks"],
     "raters": ["nightly.raters"],
     **{
         f"faults_{database}_{group}": ["nightly.faults", database, group]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
+
+from nightly.pytests import run_tests
 
 CASES = 50_000
 
@@ -18,16 +19,10 @@ def main(database: str) -> int:
     if database == "postgresql" and not os.environ.get("COMMONGROUND_TEST_POSTGRES"):
         print(json.dumps({"message": "COMMONGROUND_TEST_POSTGRES names no server to test on"}))
         return 1
-    command = [sys.executable, "-m", "pytest", "-n", "2", "-q", "tests/api/test_description.py"]
-    environment = os.environ | {"COMMONGROUND_API_CASES": str(CASES), "HYPOTHESIS_PROFILE": "nightly"}
+    environment = {"COMMONGROUND_API_CASES": str(CASES), "HYPOTHESIS_PROFILE": "nightly"}
     if database == "postgresql":
         environment["COMMONGROUND_TEST_ON"] = "postgresql"
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(done.stdout[-20_000:], file=sys.stderr)
-    closing = done.stdout.splitlines()[-1] if done.stdout else ""
-    print(json.dumps({"value": done.returncode, "unit": "exit code", "target": 0, "cases": CASES, "pytest": closing}))
-    return done.returncode
+    return run_tests("tests/api/test_description.py", environment, cases=CASES)
 
 
 if __name__ == "__main__":

@@ -138,4 +138,11 @@ def _address(opened: Opened, place: str, node: str, period: PeriodInfo) -> str:
 
 
 def _digest(rows: Iterable[list[Value]]) -> str:
-    return digest(canonical([round9(each) if isinstance(each, float) else each for each in row]) for row in rows)
+    """What is missing stands as an empty list, which no value is."""
+    return digest(canonical([_kept(each) for each in row]) for row in rows)
+
+
+def _kept(value: Value) -> str | int | float | list[Value]:
+    if value is None:
+        return []
+    return round9(value) if isinstance(value, float) else value
