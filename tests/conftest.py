@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def pytest_configure() -> None:
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.CACHES["stamp"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "stamp"}
     settings.PAGE_RATE = 0  # one address asks for all pages
+    settings.COUNTS = Path(tempfile.mkdtemp(prefix="counts-"))  # workers of the tests count each for itself
 
 
 @pytest.hookimpl(tryfirst=True)

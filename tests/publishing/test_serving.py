@@ -241,9 +241,8 @@ def test_a_reports_file_is_made_once_whoever_asks_and_however(tmp_path):
     assert set(tmp_path.glob("*.djcache")) == kept
 
 
-def test_what_is_made_for_each_is_made_so_often_a_minute(settings):
-    settings.PAGE_RATE = 4
-    caches["default"].clear()
+def test_what_is_made_for_each_is_made_so_often_a_minute(settings, tmp_path):
+    settings.PAGE_RATE, settings.COUNTS = 4, tmp_path / "counts"
     explore, sheet = "/indices/ports@1/explore", "/indices/ports@1/reports/sheet/XA/en-0.html"
     assert Client().get(sheet).status_code == 200
     assert Client().get(f"{explore}/own?weights=A1:2").status_code == 200

@@ -62,8 +62,9 @@ def deep() -> Team:
 
 
 @pytest.fixture
-def visitor(calm: Team, deep: Team):
-    cache.clear()  # rate limits are counted there
+def visitor(calm: Team, deep: Team, settings, tmp_path):
+    cache.clear()  # what signing in is limited by is counted there
+    settings.COUNTS = tmp_path / "counts"
     people = (None, calm.member, deep.member, deep.owner)
     return lambda role: client(superuser() if role == ROLES[4] else people[ROLES.index(role)])
 

@@ -185,6 +185,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"
+COUNTS = HOME / "counts"  # how much each address has asked for lately
 BUNDLES = HOME / "bundles"  # the open data of editions, kept under their permanent addresses
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,7 +7,6 @@ import re
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -40,8 +39,8 @@ DECIDED = {"outcome": "partly", "about": "Whether section 9 closed them.", "answ
 
 
 @pytest.fixture
-def port() -> Harbour:
-    cache.clear()  # what an address sends within an hour is counted there
+def port(settings, tmp_path) -> Harbour:
+    settings.COUNTS = tmp_path / "counts"
     return published()
 
 

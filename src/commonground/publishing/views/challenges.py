@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonground.core.clients import client_network
+from commonground.core.limits import counted
 from commonground.core.sentences import told
 from commonground.methods.errors import CommongroundError
 from commonground.methods.index.framework import Question
@@ -215,10 +214,8 @@ def _answer_at(request: HttpRequest, name: EditionName, place: str, node: str) -
 
 
 def _too_many(request: HttpRequest) -> bool:
-    """Count what arrives from an address within an hour, in this process."""
-    key = f"challenge:{client_network(request)}"
-    cache.add(key, 0, timeout=HOUR)
-    return int(cache.incr(key)) > MOST_AN_HOUR
+    """Count what arrives from an address within an hour."""
+    return counted(request, of="challenge", within=HOUR) > MOST_AN_HOUR
 
 
 def _say(form: forms.Form, error: CommongroundError) -> None:
