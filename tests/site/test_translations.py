@@ -1,4 +1,7 @@
-"""Every word that people read has its French and its Arabic, with the same variables and the same tags in it."""
+"""Every word that people read has its French and its Arabic, with the same variables and the same tags in it.
+
+What a report can print has its German, Spanish and Italian too; ``tests/publishing/reports`` prints them all.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from commonground.site import messages, translations
 from commonground.site.translations import SOURCES, compiled
 from tests.support.teams import account, client
 
-LANGUAGES = ("fr", "ar")
+PLURALS = {"fr": 2, "ar": 6, "de": 2, "es": 2, "it": 2}
 VARIABLE = re.compile(r"%\((\w+)\)[sd]")
 TAG = re.compile(r"<[^>]+>")
 
@@ -30,15 +33,15 @@ def catalogue(language: str):
         return read_po(file, locale=language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PLURALS)
 def test_the_catalogue_has_every_message_of_the_code_and_no_other(language):
     known = {message.id for message in catalogue(language) if message.id}
-    wanted = {message for message, _context in messages.found()}
+    wanted = {message for message, _context in messages.found(language)}
     assert sorted(map(str, wanted - known)) == [], "python -m commonground.site.messages adds them"
     assert sorted(map(str, known - wanted)) == [], "python -m commonground.site.messages takes them out"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PLURALS)
 def test_every_message_is_translated_with_all_that_is_in_it(language):
     wrong = []
     for message in catalogue(language):
@@ -55,12 +58,12 @@ def test_every_message_is_translated_with_all_that_is_in_it(language):
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PLURALS)
 def test_the_rule_of_plurals_is_djangos(language):
-    assert catalogue(language).num_plurals == {"fr": 2, "ar": 6}[language]
+    assert catalogue(language).num_plurals == PLURALS[language]
     with translation.override(language):
         forms = {translation.ngettext("%(count)s question", "%(count)s questions", n) for n in (0, 1, 2, 5, 11, 100)}
-    assert len(forms) == {"fr": 2, "ar": 6}[language]
+    assert len(forms) == PLURALS[language]
 
 
 def test_what_changed_is_compiled_and_what_did_not_is_left_alone(tmp_path, monkeypatch):
@@ -68,7 +71,7 @@ def test_what_changed_is_compiled_and_what_did_not_is_left_alone(tmp_path, monke
     shutil.copytree(SOURCES, sources)
     monkeypatch.setattr(translations, "SOURCES", sources)
     first = {path: path.stat().st_mtime_ns for path in compiled(tmp_path / "out").rglob("*.mo")}
-    assert len(first) == len(LANGUAGES)
+    assert len(first) == len(PLURALS)
     source = sources / "fr" / "LC_MESSAGES" / "django.po"
     os.utime(source, ns=(1, 1))
     compiled(tmp_path / "out")

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 MINUS = "−"
 DASH = "–"
@@ -105,7 +106,7 @@ def percent(share: float | None) -> str:
         return DASH
     decimals = 0 if share in {0.0, 1.0} or rounded(share * 100, 0) not in {0, 100} else 1
     shown = min(max(rounded(share * 100, decimals), Decimal("0.1")), Decimal("99.9")) if decimals else share * 100
-    return f"{number(float(shown), decimals)}%"
+    return _("%(share)s%%") % {"share": number(float(shown), decimals)}
 
 
 def interval(lower: float, upper: float, *, last: bool) -> str:

@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from commonground.site.translations import SOURCES
+from commonground.site.translations import OF_REPORTS, SOURCES
 
 ROOT = Path(__file__).parents[1]
 FUNCTIONS = {
@@ -32,17 +32,35 @@ FUNCTIONS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 Found = tuple[str | tuple[str, ...], str | None, bool]
+PRINTED = (
+    "publishing/display.py",
+    "publishing/explorer/findings.py",
+    "publishing/explorer/mapped.py",
+    "publishing/explorer/moves.py",
+    "publishing/explorer/rankings.py",
+    "publishing/explorer/scope.py",
+    "publishing/queries/findings.py",
+    "publishing/queries/index_page.py",
+    "publishing/queries/place_groups.py",
+    "publishing/queries/place_page.py",
+    "publishing/queries/varied.py",
+    "publishing/reports/**/*.py",
+    "publishing/settings_words.py",
+    "publishing/words.py",
+)
+"""Where the words of reports stand. A test builds every report, and fails for one that stands elsewhere."""
 
 
-def found() -> dict[tuple[str | tuple[str, ...], str | None], bool]:
-    """Every message of the code with its context, and whether it holds variables as ``%(name)s``."""
-    return {(message, context): percent for message, context, percent in _all()}
+def found(language: str = "") -> dict[tuple[str | tuple[str, ...], str | None], bool]:
+    """The messages of a language with their context, and whether they hold variables as ``%(name)s``."""
+    messages = _printed() if language in OF_REPORTS else _all()
+    return {(message, context): percent for message, context, percent in messages}
 
 
-def template() -> Catalog:
-    """The messages of the code, without translations, in a fixed order."""
+def template(language: str = "") -> Catalog:
+    """The messages of a language, without translations, in a fixed order."""
     catalogue = Catalog(charset="utf-8", fuzzy=False)
-    ordered = sorted(found().items(), key=lambda each: (str(each[0][0]), each[0][1] or ""))
+    ordered = sorted(found(language).items(), key=lambda each: (str(each[0][0]), each[0][1] or ""))
     for (message, context), percent in ordered:
         catalogue.add(message, context=context, flags=("python-format",) if percent else ())
     return catalogue
@@ -51,13 +69,14 @@ def template() -> Catalog:
 def update() -> None:
     """Add to every language what the code has and the language lacks, and take out what the code has no more."""
     for source in sorted(SOURCES.glob("*/LC_MESSAGES/django.po")):
+        language = source.parts[-3]
         with source.open("rb") as file:
-            known = read_po(file, locale=source.parts[-3])
-        known.update(template(), no_fuzzy_matching=True)
+            known = read_po(file, locale=language)
+        known.update(template(language), no_fuzzy_matching=True)
         known.obsolete.clear()
         _write(source, known)
         missing = sum(1 for message in known if message.id and not all(_texts(message.string)))
-        sys.stdout.write(f"{source.parts[-3]}: {len(known)} messages, {missing} without translation\n")
+        sys.stdout.write(f"{language}: {len(known)} messages, {missing} without translation\n")
 
 
 def _write(target: Path, known: Catalog) -> None:
@@ -70,6 +89,12 @@ def _write(target: Path, known: Catalog) -> None:
 
 def _texts(said: str | tuple[str, ...]) -> tuple[str, ...]:
     return said if isinstance(said, tuple) else (said,)
+
+
+def _printed() -> Iterator[Found]:
+    for pattern in PRINTED:
+        for path in sorted(ROOT.glob(pattern)):
+            yield from _read(path.read_text(encoding="utf-8"))
 
 
 def _all() -> Iterator[Found]:

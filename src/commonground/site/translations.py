@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 SOURCES = Path(__file__).parent / "locale"
+OF_REPORTS = frozenset({"de", "es", "it"})
+"""Languages that reports are printed in and pages are not: their catalogues hold what a report can print."""
 
 
 def compiled(folder: Path) -> Path:

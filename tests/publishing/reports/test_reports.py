@@ -18,6 +18,7 @@ import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from commonground.core.models import AuditEntry
 from commonground.core.typesetting import LettersError
@@ -25,11 +26,14 @@ from commonground.publishing.actions.reports import write_plan
 from commonground.publishing.models import ReportPlan
 from commonground.publishing.reports.build import build
 from commonground.publishing.reports.content import Picture, Table
-from commonground.publishing.reports.kinds import SECTIONS, Kind
+from commonground.publishing.reports.kinds import SECTIONS, Kind, languages
 from commonground.publishing.reports.plans import default, plan_of
 from commonground.publishing.reports.writers import TYPES, written
 from commonground.publishing.reports.writers.drawings import png
+from commonground.scores.importers import import_numeric
+from commonground.site import messages
 from tests.publishing.reading import of_everybody
+from tests.support.numeric import reefs
 from tests.support.teams import account, client, team
 
 ANEW = """
@@ -45,7 +49,10 @@ for report in pickle.loads(Path(sys.argv[1]).read_bytes()):
 """Another process, which writes the reports once more."""
 SITE = "https://scores.example"
 KINDS = [(Kind.PROFILE, "XC"), (Kind.COMPARATIVE, ""), (Kind.AREA, "E"), (Kind.SHEET, "XC"), (Kind.PRESS, "")]
-LANGUAGES = ("en", "fr", "ar")
+TAGGED = ("en", "fr", "ar")
+"""One with English rules, one with other ones, and one from right to left."""
+PARTS = {"gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
+"""How many arguments make up a message."""
 
 
 def report(book, kind, of="", language="en"):
@@ -70,7 +77,7 @@ def tags(content: bytes) -> Counter[str]:
 
 @pytest.mark.once
 @pytest.mark.parametrize(("kind", "of"), KINDS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TAGGED)
 def test_a_pdf_is_tagged_and_no_checker_finds_an_error(book, kind, of, language):
     made = report(book, kind, of, language)
     content = written(made, "pdf")
@@ -110,6 +117,44 @@ def test_word_html_and_slides_say_the_same(book, kind, of):
     wanted = any(column.kind == "plot" for table in tables for column in table.columns) or pictures
     assert any(shape.has_chart for shape in shapes) == bool(wanted)
     assert [slide for slide in deck.slides if not slide.shapes.title.text_frame.text] == []
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Every message whose translation is asked for."""
+    found = set()
+
+    def record(name):
+        real = getattr(translation._trans, name)
+
+        def ask(*parts):
+            context, *texts = map(str, parts[: PARTS[name]]) if "p" in name else (None, *map(str, parts[: PARTS[name]]))
+            found.add((texts[0] if len(texts) == 1 else tuple(texts), context))
+            return real(*parts)
+
+        monkeypatch.setattr(translation._trans, name, ask)
+
+    for name in PARTS:
+        record(name)
+    return found
+
+
+@pytest.mark.once
+def test_no_report_has_a_word_of_ours_that_its_language_lacks(book, tmp_path, asked):
+    reef = of_everybody(import_numeric(index=reefs(tmp_path)).edition)
+    asked.clear()
+    for kind, of in KINDS:
+        report(book, kind, of, "de")
+        report(reef, kind, {"XC": "RC", "E": "water"}.get(of, of), "de")
+    english = {section.title for section in report(book, Kind.SHEET, "XC").sections}
+    for language in set(languages()) - {"en"}:
+        sheet = report(book, Kind.SHEET, "XC", language)
+        assert not english & {section.title for section in sheet.sections}
+        assert len(pypdf.PdfReader(io.BytesIO(written(sheet, "pdf"))).pages) == 1
+        for form in ("docx", "html", "pptx"):
+            written(sheet, form)
+        assert asked - set(messages.found(language)) == set(), "name its module in messages.PRINTED"
+    assert len(asked) > 150
 
 
 def test_every_form_speaks_arabic_from_right_to_left(book):

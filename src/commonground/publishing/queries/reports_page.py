@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.utils.translation import get_language
-
 from commonground.publishing.models import ReportPlan
+from commonground.publishing.narrative.told import language_told
 from commonground.publishing.queries.opened import EditionInfo, Opened
 from commonground.publishing.queries.tables import Table
 from commonground.publishing.reports.kinds import (
@@ -58,7 +57,7 @@ class ReportKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsPage:
-    """Every report of an edition; ``language`` is that of the page."""
+    """Every report of an edition; ``language`` is that of the files that the page lists, by its code."""
 
     edition: EditionInfo
     language: str
@@ -104,7 +103,7 @@ def reports_page(opened: Opened) -> ReportsPage:
     last = _last_plans(opened)
     return ReportsPage(
         edition=opened.info,
-        language=spoken(),
+        language=language_told().code,
         languages=tuple(languages().items()),
         kinds=tuple(
             ReportKind(
@@ -118,12 +117,6 @@ def reports_page(opened: Opened) -> ReportsPage:
             for kind in Kind
         ),
     )
-
-
-def spoken() -> str:
-    """The language of reports that is that of the page."""
-    own = (get_language() or "").split("-")[0]
-    return own if own in languages() else "en"
 
 
 def subjects(opened: Opened, kind: Kind) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
+from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -162,7 +162,7 @@ def _about(subject: Subject) -> Iterator[tuple[str, str]]:
     yield _("Index"), info.title
     yield _("Edition"), _edition(info)
     yield _("Period"), subject.period.label
-    yield _("Date"), date_format(date.fromisoformat(info.published), "j F Y")
+    yield _("Date"), format_date(date.fromisoformat(info.published), "long", subject.language.rules)
     yield _("Licence"), info.licence or _("Private, no licence stated.")
     yield _("Address"), subject.address
 

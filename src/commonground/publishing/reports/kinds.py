@@ -73,10 +73,10 @@ ALL = "all"
 
 
 def languages() -> dict[str, str]:
-    """The languages of reports by the code that addresses name them by, with their names: those of the site."""
-    return {code.split("-")[0]: name for code, name in settings.LANGUAGES if code.split("-")[0] in TOLD}
+    """The languages of reports by the code that addresses name them by, each with its own name: those of sentences."""
+    return {code: each.name for code, each in TOLD.items()}
 
 
 def locale_of(language: str) -> str:
-    """The site's code of a language of reports."""
-    return next(code for code, _name in settings.LANGUAGES if code.split("-")[0] == language)
+    """A language of reports as Django calls it: as the site does, where its pages speak it."""
+    return next((code for code, _name in settings.LANGUAGES if code.split("-")[0] == language), language)

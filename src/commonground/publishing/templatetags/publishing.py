@@ -22,6 +22,7 @@ from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
 from commonground.publishing.drawing import axes, lines
 from commonground.publishing.explorer.chart import Chart, Column, Row
+from commonground.publishing.narrative.told import language_told
 from commonground.publishing.narrative.values import Cell
 from commonground.publishing.queries.changes import Move
 from commonground.publishing.queries.figures import NodeFigure
@@ -29,7 +30,7 @@ from commonground.publishing.queries.group_page import GroupPage
 from commonground.publishing.queries.home_page import IndexEntry
 from commonground.publishing.queries.opened import EditionInfo
 from commonground.publishing.queries.place_page import PlacePage
-from commonground.publishing.queries.reports_page import FORMS, ReportFile, ReportItem, spoken
+from commonground.publishing.queries.reports_page import FORMS, ReportFile, ReportItem
 from commonground.publishing.reports.kinds import TITLES, Kind
 from commonground.scores.examinations import html
 from commonground.scores.examinations.report import Report
@@ -233,8 +234,8 @@ def changes_chart(context: dict[str, Any], moves: Sequence[Move], shown: int) ->
 
 @register.simple_tag
 def report_links(kinds: str, of: str) -> list[dict[str, Any]]:
-    """The reports of a place or area in the language of the page, by their addresses below the edition's own."""
-    language = spoken()
+    """The reports of a place or area in the language of its sentences, by their addresses below the edition's own."""
+    language = language_told().code
     return [
         {
             "title": TITLES[Kind(kind)],

@@ -93,6 +93,7 @@ def _bands(opened: Opened) -> Table:
         rows=[
             (band.label, [Shade(text=figured(text), level=band.level)]) for band, text in zip(bands, said, strict=True)
         ],
+        of_nodes=True,
     )
 
 

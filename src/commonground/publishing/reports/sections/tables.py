@@ -171,7 +171,7 @@ def shades_table(
     rows: Sequence[tuple[str, Sequence[Shade]]],
     of_nodes: bool = False,
 ) -> Table:
-    """Figures on the colours of their bands: rows of places under nodes, or of nodes (``of_nodes``) under periods."""
+    """Figures on the colours of bands: rows of places under nodes, or of nodes or bands (``of_nodes``) under others."""
     return Table(
         code=code,
         title=title,
