@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import UnpublishView
+from wagtail.snippets.views.snippets import CreateView, UnpublishView
 
 from commonground.core.desk import RecordForm, ReferenceViewSet
 from commonground.core.desk.forms import note
@@ -24,6 +24,7 @@ from commonground.publishing.queries.editorial import changes
 from commonground.publishing.queries.viewers import Viewer
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from wagtail.blocks import StreamValue
 
 
@@ -54,6 +55,14 @@ class PictureForm(RecordForm):
         return {name: str(self.cleaned_data[name]) for name in sorted(self.changed_data)}
 
 
+class Create(CreateView):  # type: ignore[misc]
+    """A new page is saved when its editor says so: a click while it was saved by itself would make it twice."""
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+
 class Unpublish(UnpublishView):  # type: ignore[misc]
     def unpublish(self) -> None:
         super().unpublish()
@@ -63,6 +72,7 @@ class Unpublish(UnpublishView):  # type: ignore[misc]
 class EditorialDesk(ReferenceViewSet):
     model = EditorialPage
     form_class = EditorialForm
+    add_view_class = Create
     unpublish_view_class = Unpublish
     icon = "doc-full-inverse"
     menu_order = 400
