@@ -11,6 +11,7 @@ from commonground.publishing.explorer.chart import Chart
 from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.explorer.moves import dumbbell, moves_of
 from commonground.publishing.explorer.scope import Scope
+from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.options import label_of, same
 from commonground.publishing.queries.sayings import Saying, sayings
 
@@ -59,7 +60,7 @@ def movers(scope: Scope, most: int = SHOWN) -> tuple[Mover, ...]:
     if scope.since is None or not moves:
         return ()
     ordered = sorted(moves, key=lambda place: (-abs(round(moves[place], 9)), scope.name(place)))
-    chosen = [place for place in ordered if abs(moves[place]) > 1e-9][:most]  # noqa: PLR2004 -- the same score
+    chosen = [place for place in ordered if abs(moves[place]) > SAME][:most]
     if scope.marked:
         chosen = [place for place in scope.marked if place in moves][:most]
     chosen.sort(key=lambda place: (-moves[place], scope.name(place)))

@@ -12,7 +12,7 @@ from commonground.publishing.display import change as signed
 from commonground.publishing.display import exact, points, score, shown_change
 from commonground.publishing.explorer.chart import Cited, Finding
 from commonground.publishing.explorer.scope import Scope
-from commonground.publishing.queries.changes import STILL
+from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.findings import CLOSE as NEAR
 from commonground.publishing.words import listed, sentence
 
@@ -40,7 +40,7 @@ def of_ranking(scope: Scope, scores: Mapping[str, float | None]) -> Finding:
     if not known:
         return nobody(scope)
     best = known[0][0]
-    first = [place for value, place in known if best - value < 1e-9]  # noqa: PLR2004 -- the same score
+    first = [place for value, place in known if best - value < SAME]
     names = listed([scope.name(place) for place in first[:SHARED]])
     words = {"names": names, "score": score(best), "count": len(first)}
     if len(known) == 1:
@@ -99,13 +99,13 @@ def of_moves(scope: Scope, moves: Mapping[str, float]) -> Finding:
         (fallen, _("%(names)s lost most (%(move)s)")),
     ):
         if places:
-            alike = [place for place in places if abs(moves[place] - moves[places[0]]) < 1e-9]  # noqa: PLR2004
+            alike = [place for place in places if abs(moves[place] - moves[places[0]]) < SAME]
             ends += alike
             names = listed([scope.name(place) for place in alike[:SHARED]]) if len(alike) <= SHARED else str(len(alike))
             said.append(phrase % {**words, "names": names, "move": signed(moves[places[0]])})
-    if not fallen and ordered[-1][1] > -STILL:
+    if not fallen and ordered[-1][1] > -SAME:
         said.append(_("none of the %(all)s lost") % words)
-    if not risen and ordered[0][1] < STILL:
+    if not risen and ordered[0][1] < SAME:
         said.append(_("none of the %(all)s gained since %(since)s") % words)
     cells = (*cited(scope, ends), *cited(scope, ends, period=scope.since.code))
     return Finding(text="; ".join(said), cells=cells)

@@ -11,6 +11,7 @@ from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Chart, Column, Row
 from commonground.publishing.explorer.rankings import cell_address
 from commonground.publishing.explorer.scope import Scope
+from commonground.publishing.queries.figures import SAME
 
 HEIGHT = 440
 FEWEST = 5
@@ -67,7 +68,7 @@ def _row(scope: Scope, place: str, up: float | None, across: float | None) -> Ro
 def _correlation(rows: tuple[Row, ...]) -> float | None:
     """Pearson's r; None for fewer than five places, and where one measure is the same everywhere."""
     values = np.array([row.values for row in rows], dtype=np.float64)
-    if len(rows) < FEWEST or np.ptp(values, axis=0).min() < 1e-9:  # noqa: PLR2004 -- the same figure
+    if len(rows) < FEWEST or np.ptp(values, axis=0).min() < SAME:
         return None
     return float(np.corrcoef(values.T)[0, 1])
 

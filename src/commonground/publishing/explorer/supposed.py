@@ -23,6 +23,7 @@ from commonground.publishing.explorer import svg
 from commonground.publishing.explorer.chart import Axis, Chart, Cited, Column, Finding, Row
 from commonground.publishing.explorer.own import RUNS, Book, in_period
 from commonground.publishing.explorer.scope import Scope, UnknownWordError, ends
+from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.opened import NodeInfo, Opened
 from commonground.publishing.queries.options import label_of
 from commonground.scores.queries import plan_of
@@ -163,7 +164,7 @@ def _finding(scope: Scope, place: str, row: Row) -> Finding:
     if not isinstance(move, float):
         return Finding(text=_("With these answers %(place)s has no score to compare") % words, cells=cells)
     words |= {"move": signed(move), "now": shown(now if isinstance(now, float) else None), "rank": rank, "then": then}
-    if abs(move) < 1e-9:  # noqa: PLR2004 -- the same score
+    if abs(move) < SAME:
         return Finding(text=_("These answers would not move %(node)s of %(place)s") % words, cells=cells)
     text = _(
         "With these answers %(place)s would have %(now)s in %(node)s (%(move)s) and rank %(then)s instead of %(rank)s"

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonground.methods.index.framework import Band
-from commonground.publishing.queries.figures import mean
+from commonground.publishing.queries.figures import SAME, mean, mean_of
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 
-STILL = 1e-9
 """Scores nearer than this are the same score."""
 
 
@@ -62,12 +61,12 @@ def changes(opened: Opened, node: str, period: str, below: tuple[str, ...]) -> C
     moves = _moves(opened, node, period, since.code) if since else ()
     if since is None or not moves:
         return None
-    before, after = (float(np.mean([getattr(move, name) for move in moves])) for name in ("before", "after"))
+    before, after = (mean_of([getattr(move, name) for move in moves]) for name in ("before", "after"))
     return Changes(
         since=since,
         moves=moves,
-        risen=sum(move.change > STILL for move in moves),
-        fallen=sum(move.change < -STILL for move in moves),
+        risen=sum(move.change > SAME for move in moves),
+        fallen=sum(move.change < -SAME for move in moves),
         mean_before=before,
         mean_after=after,
         mean_change=after - before,

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
 from commonground.publishing.display import change, score
-from commonground.publishing.queries.changes import STILL
-from commonground.publishing.queries.figures import BOUNDS, Figure, bounds, figure, ranking
+from commonground.publishing.queries.figures import BOUNDS, SAME, Figure, bounds, figure, ranking
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table, Value
 from commonground.publishing.queries.varied import Varied, varied
@@ -220,6 +219,6 @@ def _lede(one: Named, two: Named, headline: PairRow, above: float | None, below:
         return said
     upper, share = (two, below) if above >= below else (one, above)
     words = {"upper": upper.name, "runs": runs_of_100(share)}
-    if above + below < 1 - STILL:
+    if above + below < 1 - SAME:
         return f"{said} {_('%(upper)s stands above in %(runs)s; in the others they share a rank.') % words}"
     return f"{said} {_('%(upper)s stands above in %(runs)s.') % words}"

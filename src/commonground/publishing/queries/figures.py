@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,9 @@ import numpy as np
 from commonground.methods.index.framework import Band
 from commonground.methods.robustness import Interval
 from commonground.publishing.queries.opened import NodeInfo, Opened, Values
+
+SAME = 1e-9
+"""Scores that lie no farther apart are the same: what parts them is rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,12 @@ def _change(opened: Opened, node: str, place: str, period: str, earlier: str | N
 def mean(values: Values) -> float | None:
     """The mean of the places that have a score; None where none has."""
     known = values[~np.isnan(values)]
-    return float(known.mean()) if known.size else None
+    return mean_of(known) if known.size else None
+
+
+def mean_of(values: Values | Sequence[float]) -> float:
+    """The mean of at least one figure."""
+    return float(np.mean(values))
 
 
 def number(value: float) -> float | None:

@@ -12,7 +12,7 @@ from commonground.methods.index.framework import Band
 from commonground.publishing.display import change as signed
 from commonground.publishing.display import points, score, shown_change
 from commonground.publishing.queries.changes import Changes, NodeMove
-from commonground.publishing.queries.figures import NodeFigure, PlaceFigure
+from commonground.publishing.queries.figures import SAME, NodeFigure, PlaceFigure
 from commonground.publishing.queries.opened import PeriodInfo
 from commonground.publishing.words import count, listed, sentence
 
@@ -111,8 +111,8 @@ def of_moves(moves: Sequence[NodeMove]) -> str:
 def of_place(areas: Sequence[NodeFigure]) -> str:
     """Where a place lies against the means of the areas."""
     known = [a for a in areas if a.figure.score is not None and a.mean is not None]
-    above = [a.node.title for a in known if (a.figure.score or 0.0) > (a.mean or 0.0) + 1e-9]
-    below = [a.node.title for a in known if (a.figure.score or 0.0) < (a.mean or 0.0) - 1e-9]
+    above = [a.node.title for a in known if (a.figure.score or 0.0) > (a.mean or 0.0) + SAME]
+    below = [a.node.title for a in known if (a.figure.score or 0.0) < (a.mean or 0.0) - SAME]
     if not known:
         return _("No area has a score")
     if len(known) == 1:

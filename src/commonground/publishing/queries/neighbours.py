@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonground.publishing.queries.figures import number
+from commonground.publishing.queries.figures import SAME, number
 from commonground.publishing.queries.opened import Opened, Values
 
 SHOWN = 4
@@ -43,7 +43,7 @@ def nearest(opened: Opened, place: str, period: str) -> tuple[Neighbour, ...]:
     row = opened.place_row[place]
     distance = np.abs(answers - answers[row])
     shared = np.sum(~np.isnan(distance), axis=1)
-    same = np.sum(distance < 1e-9, axis=1)  # noqa: PLR2004 -- the tolerance of ties
+    same = np.sum(distance < SAME, axis=1)
     enough = (shared > 0) & (shared >= ENOUGH * np.sum(~np.isnan(answers[row])))
     enough[row] = False
     mean = np.where(enough, np.nansum(distance, axis=1) / np.maximum(shared, 1), np.inf)

@@ -11,7 +11,7 @@ from itertools import count
 
 import numpy as np
 
-from commonground.publishing.queries.figures import PlaceFigure
+from commonground.publishing.queries.figures import SAME, PlaceFigure
 from commonground.publishing.queries.opened import Opened
 
 COUNTRIES = """
@@ -108,7 +108,7 @@ def _alike(tiles: Sequence[Tile]) -> float | None:
     pairs = list(_touching(at))
     values = np.array([tile.place.figure.score for tile in scored], dtype=np.float64)
     size = len(scored)
-    if not pairs or size < 4 or np.ptp(values) < 1e-9:  # noqa: PLR2004 -- below it there is no variance to speak of
+    if not pairs or size < 4 or np.ptp(values) < SAME:  # noqa: PLR2004 -- below it there is no variance to speak of
         return None
     away = values - values.mean()
     left, right = np.array(pairs).T

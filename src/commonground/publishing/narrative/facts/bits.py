@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonground.publishing.narrative.values import Cell, Count, Fact, Named, Names, Value
+from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 
-SAME = 1e-9
 MOST = 3
 """So many places are named where they share a figure; of more, only their number is told."""
 SCHEMES = {"iso3166": "country", "iso3166-2": "region", "nuts": "region", "cities": "city"}

@@ -8,6 +8,7 @@ from commonground.publishing.narrative.facts.causes import mean_causes
 from commonground.publishing.narrative.facts.nodes import told_moves
 from commonground.publishing.narrative.values import Cell, Clause, Count, Fact, Points, Value, When
 from commonground.publishing.queries.earlier import Earlier
+from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 from commonground.scores.queries import Differences
 
@@ -68,8 +69,8 @@ def _moves(opened: Opened, older: Earlier, period: PeriodInfo, key: str) -> tupl
     largest = max(abs(each.value) for each in moved)
     if not rounded(largest, decimals() + 1):
         return told, None
-    first = next(each for each in moved if largest - abs(each.value) <= 1e-9)  # noqa: PLR2004 -- the same figure
-    same = [each for each in moved if abs(each.value - first.value) <= 1e-9]  # noqa: PLR2004 -- the same figure
+    first = next(each for each in moved if largest - abs(each.value) <= SAME)
+    same = [each for each in moved if abs(each.value - first.value) <= SAME]
     most = Fact(
         key=f"{key}:most",
         code="edition.most",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from commonground.publishing.narrative.facts.bits import (
-    SAME,
     Held,
     cell,
     ends,
@@ -18,6 +15,7 @@ from commonground.publishing.narrative.facts.bits import (
 from commonground.publishing.narrative.facts.causes import mean_causes
 from commonground.publishing.narrative.facts.places import ends_of
 from commonground.publishing.narrative.values import Cell, Count, Fact, Named, Points, Score, Value, When
+from commonground.publishing.queries.figures import SAME, mean_of
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 from commonground.publishing.queries.place_groups import Group, day_of
 
@@ -71,8 +69,8 @@ def held(opened: Opened, node: str, places: Places, period: PeriodInfo) -> list[
     ]
 
 
-def mean_of(found: list[Held]) -> float:
-    return float(np.mean([each.value for each in found]))
+def _mean(found: list[Held]) -> float:
+    return mean_of([each.value for each in found])
 
 
 def _level(opened: Opened, node: str, period: PeriodInfo, key: str) -> Fact:
@@ -81,7 +79,7 @@ def _level(opened: Opened, node: str, period: PeriodInfo, key: str) -> Fact:
     if not found:
         missing = (cell(node, "", period, "count", 0),)
         return Fact(key=f"{key}:level", code="area.none", values=values, cells=missing)
-    mean = mean_of(found)
+    mean = _mean(found)
     values |= {
         "mean": Score(mean),
         "full": Score(opened.info.scale[1]),
@@ -112,7 +110,7 @@ def _parts(opened: Opened, node: str, period: PeriodInfo, key: str) -> Fact | No
     for child in opened.framework.group(node).children:
         scored = held(opened, child, tuple(opened.places), period)
         if scored:
-            mean = mean_of(scored)
+            mean = _mean(scored)
             found.append(Held(node_name(opened, child), mean, cell(child, "", period, "mean", mean)))
     return ends_of(f"{key}:parts", "parts", found, "question") if len(found) > 1 else None
 
@@ -140,7 +138,7 @@ def told_moves(
 ) -> tuple[dict[str, Value], tuple[Cell, ...]]:
     """The counts of moves and their mean."""
     risen, fallen = sum(each > SAME for each in moves), sum(each < -SAME for each in moves)
-    mean = float(np.mean(moves))
+    mean = mean_of(moves)
     told = {"risen": risen, "fallen": fallen, "still": len(moves) - risen - fallen}
     values: dict[str, Value] = {name: Count(number) for name, number in told.items()}
     cells = tuple(cell(node, "", period, f"{name} {against}", number) for name, number in told.items())
@@ -154,7 +152,7 @@ def _answered(opened: Opened, node: str, period: PeriodInfo, key: str) -> Fact:
     values: dict[str, Value] = {"period": When(period.label)}
     if not found:
         return Fact(key=f"{key}:level", code="indicator.none", values=values, cells=cells)
-    mean = mean_of(found)
+    mean = _mean(found)
     values |= {
         "answered": Count(len(found)),
         "applicable": Count(applies, noun(opened)),
@@ -194,7 +192,7 @@ def _of_members(opened: Opened, group: Group, places: Places, period: PeriodInfo
             values=values,
             cells=(cell(node, where, period, "count", 0),),
         )
-    mean, whole = mean_of(found), mean_of(everybody)
+    mean, whole = _mean(found), _mean(everybody)
     values |= {
         "places": Count(len(found), kind),
         "all": Count(len(everybody), kind),
@@ -217,7 +215,7 @@ def _against(opened: Opened, group: str, places: Places, period: PeriodInfo, key
     for code in opened.framework.areas:
         own = held(opened, code, places, period)
         if own:
-            lead = mean_of(own) - mean_of(held(opened, code, tuple(opened.places), period))
+            lead = _mean(own) - _mean(held(opened, code, tuple(opened.places), period))
             name = node_name(opened, code)
             found.append(Held(name, lead, cell(code, f"group:{group}", period, "lead", lead)))
     if len(found) < 2:  # noqa: PLR2004 -- one area alone is no comparison

@@ -28,7 +28,7 @@ from commonground.publishing.narrative.values import (
     Value,
     When,
 )
-from commonground.publishing.queries.figures import Figure, figure
+from commonground.publishing.queries.figures import SAME, Figure, figure
 from commonground.publishing.queries.findings import CLOSE
 from commonground.publishing.queries.neighbours import nearest
 from commonground.publishing.queries.opened import Opened, PeriodInfo
@@ -184,7 +184,7 @@ def _most(opened: Opened, place: str, period: PeriodInfo, since: PeriodInfo) -> 
         and (before := card[code, place, since.code]) is not None
     ]
     largest = max((abs(each.value) for each in moves), default=0.0)
-    found = [each for each in moves if largest - abs(each.value) <= 1e-9]  # noqa: PLR2004 -- the same figure
+    found = [each for each in moves if largest - abs(each.value) <= SAME]
     if not rounded(largest, decimals() + 1) or len(found) > 1:
         return Clause("part.none"), ()
     most = found[0]
