@@ -20,11 +20,15 @@ EVEN = 0.5
 
 def tongue(language: str, direction: str = "") -> SafeString | str:
     """A language as marks of HTML where it is not the page's, with a direction where that differs or is given."""
-    foreign = language and language.partition("-")[0] != (get_language() or "").partition("-")[0]
-    if foreign and is_rtl(language) != get_language_bidi():
+    if foreign(language) and is_rtl(language) != get_language_bidi():
         direction = direction or ("rtl" if is_rtl(language) else "ltr")
-    lang = format_html(' lang="{}"', language) if foreign else ""
+    lang = format_html(' lang="{}"', language) if foreign(language) else ""
     return format_html('{} dir="{}"', lang, direction) if direction else lang
+
+
+def foreign(language: str) -> str:
+    """The language where it is not the page's; else empty."""
+    return "" if language.partition("-")[0] == (get_language() or "").partition("-")[0] else language
 
 
 def count(value: int) -> str:

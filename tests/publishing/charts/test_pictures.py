@@ -87,6 +87,17 @@ def test_a_missing_font_is_an_error(book, monkeypatch):
         faces.cache_clear()
 
 
+def test_names_of_the_index_say_their_language_where_the_page_speaks_another(book):
+    title = book.node(book.framework.areas[0]).title
+    with translation.override("fr"):
+        french = picture(page(book, "profile", "places=XA"), "svg", 720).decode()
+    english = picture(page(book, "profile", "places=XA"), "svg", 720).decode()
+    assert french.startswith('<svg lang="fr"')
+    assert f'lang="en" xml:lang="en">{title}</text>' in french
+    assert english.startswith('<svg lang="en')
+    assert "xml:lang" not in english
+
+
 def test_arabic_is_drawn_in_its_own_face(book):
     book.places["XA"].name = "السويد"
     with translation.override("ar"):

@@ -59,14 +59,14 @@ def report(book, kind, of="", language="en"):
     return build(book, default(kind, language, of), of=of, site=SITE)
 
 
-def tags(content: bytes) -> Counter[str]:
-    """How often each tag stands in the structure of a PDF."""
+def tags(content: bytes, said: str = "/S") -> Counter[str]:
+    """How often each tag, or else each ``said``, stands in the structure of a PDF."""
     found: Counter[str] = Counter()
     stack = [pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"]]
     while stack:
         node = stack.pop().get_object()
         if isinstance(node, pypdf.generic.DictionaryObject):
-            found[str(node.get("/S", ""))] += 1
+            found[str(node.get(said, ""))] += 1
             node = node.get("/K", pypdf.generic.ArrayObject())
         if isinstance(node, pypdf.generic.ArrayObject):
             stack += node
@@ -166,7 +166,14 @@ def test_every_form_speaks_arabic_from_right_to_left(book):
     heat = written(report(book, Kind.COMPARATIVE, language="ar"), "html").decode()
     assert f'<th scope="col" class="heads" lang="en" dir="ltr">{area}</th>' in heat
     assert '<th scope="row" lang=' not in written(report(book, Kind.PROFILE, "XC"), "html").decode()
+    assert f'<span lang="en" dir="ltr">{made.index}</span>' in html
+    assert "en" in tags(written(made, "pdf"), "/Lang")
+    assert "en" not in tags(written(report(book, Kind.PROFILE, "XC"), "pdf"), "/Lang")
+    deck = pptx.Presentation(io.BytesIO(written(made, "pptx")))
+    cells = [shape.table.cell(1, 0) for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert [cell for cell in cells if 'lang="en"' in cell._tc.xml and area in cell.text]
     word = docx.Document(io.BytesIO(written(made, "docx")))
+    assert f'<w:lang w:val="en"/></w:rPr><w:t>{area}<' in re.sub(r"\n\s*", "", word.element.xml)
     assert all("w:bidiVisual" in table._tbl.xml for table in word.tables)
     deck = pptx.Presentation(io.BytesIO(written(made, "pptx")))
     tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]

@@ -9,13 +9,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import vl_convert
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
 from commonground.publishing.charts.fonts import FontError, families, missing
 from commonground.publishing.charts.frames import Words
 from commonground.publishing.charts.specs import spec_of
+from commonground.publishing.charts.tongues import in_tongue, own_words
 from commonground.publishing.display import interval
+from commonground.publishing.words import foreign
 
 if TYPE_CHECKING:
     from commonground.publishing.explorer.page import ExplorePage
@@ -34,14 +37,19 @@ class PictureError(Exception):
 
 def picture(page: ExplorePage, form: str, width: int) -> bytes:
     """The chart of a page as ``svg``, ``png`` or ``pdf``."""
-    chart = page.chart
+    chart, words = page.chart, words_of(page)
     if chart.form == "table" or not chart.rows:
         raise PictureError(_("This view has no drawing. Download its table instead."))
     try:
-        spec = spec_of(chart, page.edition.scale, words_of(page), width)
+        spec = spec_of(chart, page.edition.scale, words, width)
     except FontError as error:
         raise PictureError(_("A font that pictures need is missing: %(name)s.") % {"name": error}) from error
-    return _drawn(json.dumps(spec, sort_keys=True), form)
+    drawn = _drawn(json.dumps(spec, sort_keys=True), form)
+    if form != "svg":
+        return drawn
+    own = own_words(chart) | {band for band, _level in words.bands}
+    marked = in_tongue(drawn.decode(), own, foreign(page.edition.language))
+    return marked.replace("<svg ", f'<svg lang="{get_language()}" ', 1).encode()
 
 
 def words_of(page: ExplorePage) -> Words:

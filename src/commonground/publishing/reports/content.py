@@ -24,6 +24,14 @@ class Column:
     ticks: tuple[tuple[float, str], ...] = ()
     own: bool = False
 
+    @property
+    def own_cells(self) -> bool:
+        return self.own and self.kind == "text"
+
+    @property
+    def own_head(self) -> bool:
+        return self.own and self.kind != "text"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
@@ -156,6 +164,11 @@ class Report:
     sections: tuple[Section, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     landscape: bool = False
+
+    @property
+    def foreign(self) -> str:
+        """The language of the index's own texts where the report speaks another; else empty."""
+        return "" if self.tongue.partition("-")[0] == self.language else self.tongue
 
     @property
     def name(self) -> str:

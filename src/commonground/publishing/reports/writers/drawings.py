@@ -9,6 +9,7 @@ from commonground.publishing.charts.fonts import faces, missing
 from commonground.publishing.charts.layers import Drawing
 from commonground.publishing.charts.marks import marks_of, svg_of
 from commonground.publishing.charts.specs import drawing_of
+from commonground.publishing.charts.tongues import in_tongue, own_words
 from commonground.publishing.reports.content import Picture
 
 WIDTH, SHORT, TALL = 720, 125, 340
@@ -20,8 +21,9 @@ def drawing(picture: Picture) -> Drawing:
     return drawing_of(picture.chart, picture.scale, WIDTH, SHORT if picture.short else TALL)
 
 
-def svg(picture: Picture) -> str:
-    return svg_of(drawing(picture), picture.alt)
+def svg(picture: Picture, foreign: str) -> str:
+    """The picture in a page; names of the index are in ``foreign``, where that is another language."""
+    return in_tongue(svg_of(drawing(picture), picture.alt), own_words(picture.chart), foreign)
 
 
 def png(picture: Picture) -> bytes:

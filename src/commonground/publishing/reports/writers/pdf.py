@@ -25,7 +25,7 @@ def pdf(report: Report) -> bytes:
 
 def plain(report: Report) -> dict[str, Any]:
     """The report as the template reads it."""
-    said = asdict(replace(report, sections=()))
+    said = asdict(replace(report, sections=())) | {"foreign": report.foreign.partition("-")[0]}
     said["sections"] = [
         {
             "code": section.code,

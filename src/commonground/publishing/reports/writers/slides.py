@@ -105,12 +105,18 @@ class _Writer:
             paragraph.space_after = Pt(size / 3)
             self._write(paragraph, words, size=size, ink=ink)
 
-    def _write(self, paragraph: Any, words: str, *, size: float, ink: str = INK, bold: bool = False) -> None:  # noqa: ANN401 -- pptx names no type
+    def _write(self, paragraph: Any, words: str, *, size: float, **look: Any) -> None:  # noqa: ANN401 -- pptx names no type
+        """Words in a look: ``ink``, ``bold``, and whether they are the index's ``own``."""
         run = paragraph.add_run()
         run.text = words
         font = run.font
-        font.size, font.name, font.bold, font.color.rgb = Pt(size), FACE, bold, _rgb(ink)
-        run._r.get_or_add_rPr().set("lang", self.report.language)  # noqa: SLF001 -- pptx has no word for it
+        font.size, font.name, font.bold, font.color.rgb = (
+            Pt(size),
+            FACE,
+            look.get("bold", False),
+            _rgb(look.get("ink", INK)),
+        )
+        run._r.get_or_add_rPr().set("lang", (look.get("own") and self.report.foreign) or self.report.language)  # noqa: SLF001 -- pptx has no word for it
         paragraph.alignment = PP_ALIGN.RIGHT if self.report.rtl else PP_ALIGN.LEFT
         if self.report.rtl:
             paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 -- as above
@@ -134,7 +140,7 @@ class _Writer:
         for at, wide in enumerate(_widths(columns)):
             table.columns[at].width = Inches(wide)
         for at, column in enumerate(columns):
-            self._cell(table.cell(0, at), column.label, fill=RULE, bold=True)
+            self._cell(table.cell(0, at), column.label, fill=RULE, bold=True, own=column.own_head)
         for n, row in enumerate(rows, start=1):
             table.rows[n].height = Inches(0.34)
             for at, cell in enumerate(row):
@@ -143,14 +149,14 @@ class _Writer:
                     fill, ink = ("#ffffff", INK_2) if level is None else (BANDS[level], ON_BANDS[level])
                     self._cell(table.cell(n, at), cell.text, fill=fill, ink=ink)
                 else:
-                    self._cell(table.cell(n, at), str(cell), fill="#ffffff")
+                    self._cell(table.cell(n, at), str(cell), fill="#ffffff", own=columns[at].own_cells)
 
-    def _cell(self, cell: Any, words: str, *, fill: str, ink: str = INK, bold: bool = False) -> None:  # noqa: ANN401 -- pptx names no type
+    def _cell(self, cell: Any, words: str, *, fill: str, **look: Any) -> None:  # noqa: ANN401 -- pptx names no type
         cell.fill.solid()
         cell.fill.fore_color.rgb = _rgb(fill)
         cell.margin_top = cell.margin_bottom = Inches(0.02)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-        self._write(cell.text_frame.paragraphs[0], words, size=11, ink=ink, bold=bold)
+        self._write(cell.text_frame.paragraphs[0], words, size=11, **look)
 
     def _dots(self, block: Table, plot: int) -> None:
         """Scores as dots above their names, with the means as dashes."""

@@ -47,7 +47,8 @@ def web(report: Report) -> bytes:
 
 
 def _body(report: Report) -> Iterator[str]:
-    kicker = escape(f"{report.sort} · {report.index} · {report.edition}")
+    index = f"<span{tongue(report.tongue)}>{escape(report.index)}</span>"
+    kicker = f"{escape(report.sort)} · {index} · {escape(report.edition)}"
     figure = _figure(report.figure) if report.figure else ""
     yield (
         f'<header class="open"><p class="kicker">{kicker}</p><h1>{escape(report.title)}</h1>'
@@ -71,11 +72,11 @@ def _section(section: Section, report: Report) -> str:
     margin = f'<div class="note"><h2>{escape(section.title)}</h2></div>'
     drawn = any(isinstance(block, Table | Picture) for block in section.blocks)
     source = f'<p class="source">{escape(report.source)}</p>' if drawn else ""
-    body = f"{_paragraphs(section.own)}{''.join(_blocks(section.blocks, tongue(report.tongue)))}{source}"
+    body = f"{_paragraphs(section.own)}{''.join(_blocks(section.blocks, report))}{source}"
     return f'<section class="sec" id="{escape(section.code)}">{margin}<div class="body">{body}</div></section>'
 
 
-def _blocks(blocks: Iterable[Block], marks: str) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block], report: Report) -> Iterator[str]:
     level = 3
     for block in blocks:
         match block:
@@ -87,9 +88,9 @@ def _blocks(blocks: Iterable[Block], marks: str) -> Iterator[str]:
             case Facts(pairs=pairs):
                 yield _pairs(pairs)
             case Picture():
-                yield f'<figure class="fig drawn">{_caption(block, level)}{svg(block)}</figure>'
+                yield f'<figure class="fig drawn">{_caption(block, level)}{svg(block, report.foreign)}</figure>'
             case Table():
-                yield _table(block, level, marks)
+                yield _table(block, level, tongue(report.tongue))
 
 
 def _paragraphs(said: Iterable[str]) -> str:
@@ -128,7 +129,7 @@ def _head(column: Column, code: str, marks: str) -> str:
     """A heading; that of drawings holds the axis, and the grid that every row's drawing refers to."""
     if column.kind != "plot":
         kind = {"number": ' class="n"', "shade": ' class="heads"'}.get(column.kind, "")
-        said = marks if column.own and column.kind == "shade" else ""
+        said = marks if column.own_head else ""
         return f'<th scope="col"{kind}{said}>{escape(column.label)}</th>'
     last = column.ticks[-1][0]
     marks = "".join(
@@ -152,7 +153,7 @@ def _cells(block: Table, row: Iterable[Cell], names: int, marks: str) -> Iterato
             case Shade(text=text, level=level):
                 yield f'<td class="shade {"apart" if level is None else f"b{level}"}">{escape(text)}</td>'
             case _ if n == names:
-                yield f'<th scope="row"{marks if column.own else ""}>{escape(cell)}</th>'
+                yield f'<th scope="row"{marks if column.own_cells else ""}>{escape(cell)}</th>'
             case _:
                 yield f"{FIGURED if column.kind == 'number' else '<td>'}{escape(cell)}</td>"
 

@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from commonground.methods.questionnaires.texts import is_rtl
 from commonground.publishing.charts.frames import BANDS, ON_BANDS
 from commonground.publishing.reports.content import (
     Block,
@@ -156,15 +157,16 @@ class _Writer:
             table._tblPr.insert(1, OxmlElement("w:bidiVisual"))  # noqa: SLF001 -- docx has no word for it
         _add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 -- as above
         for cell, at in zip(table.rows[0].cells, shown, strict=True):
-            self._fill(cell.paragraphs[0], block.columns[at].label, size=7.5, bold=True)
+            column = block.columns[at]
+            self._fill(cell.paragraphs[0], column.label, size=7.5, bold=True, own=column.own_head)
         small = 7.0 if len(shown) > 9 else 8.0  # noqa: PLR2004 -- so many columns have room
         for number, row in enumerate(block.rows):
             cells = table.add_row().cells
             for cell, at in zip(cells, shown, strict=True):
-                self._cell(cell, row[at], small, bold=number in block.marked)
+                self._cell(cell, row[at], size=small, bold=number in block.marked, own=block.columns[at].own_cells)
         self._say("", size=4)
 
-    def _cell(self, cell: Any, said: Cell, size: float, *, bold: bool) -> None:  # noqa: ANN401 -- docx names no type
+    def _cell(self, cell: Any, said: Cell, **look: Any) -> None:  # noqa: ANN401 -- docx names no type
         if isinstance(said, Plot):
             return
         colour = None
@@ -173,7 +175,7 @@ class _Writer:
                 colour = RGBColor.from_string(ON_BANDS[said.level].lstrip("#").upper())
                 _add(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=BANDS[said.level].lstrip("#"))  # noqa: SLF001 -- as above
             said = said.text
-        self._fill(cell.paragraphs[0], said, size=size, bold=bold, colour=colour)
+        self._fill(cell.paragraphs[0], said, colour=colour, **look)
 
     def _say(self, said: str, *, style: str = "", next_: bool = False, **look: Any) -> Any:  # noqa: ANN401 -- docx names no type
         paragraph = self.document.add_paragraph(style=style or None)
@@ -197,9 +199,10 @@ class _Writer:
         if points := look.get("size"):
             run.font.size = Pt(points)
             _add(properties, "w:szCs", val=str(round(points * 2)))
-        if self.report.rtl:
+        language = (look.get("own") and self.report.foreign) or self.report.language
+        if is_rtl(language):
             _add(properties, "w:rtl")
-        _add(properties, "w:lang", **{"bidi" if self.report.rtl else "val": self.report.language})
+        _add(properties, "w:lang", **{"bidi" if is_rtl(language) else "val": language})
 
 
 def _add(parent: Any, tag: str, **attributes: str) -> Any:  # noqa: ANN401 -- docx names no type
