@@ -235,7 +235,9 @@ def test_editors_choose_sections_and_say_something(ports):
 
 def test_the_team_plans_on_a_page(ports):
     who, address = client(ports.member), "/indices/ports@1/reports/area/plan"
-    assert "All reports of this kind" in who.get(address).content.decode()
+    form = who.get(address).content.decode()
+    assert "All reports of this kind" in form
+    assert all(f">{name}</option>" in form for name in languages().values())
     posted = {"say": "fr", "in-map": "1", "at-map": "2", "in-ranking": "1", "at-ranking": "1", "at-glance": "x"}
     answer = who.post(address, {**posted, "text-ranking": "Nous le disons."})
     assert answer.headers["Location"] == f"{address}?say=fr&of="
@@ -250,6 +252,10 @@ def test_the_team_plans_on_a_page(ports):
 def test_a_report_stands_under_one_address_for_ever(reader, atlantis):
     listed = reader.get("/indices/harbour/reports").content.decode()
     assert "/indices/harbour@1/reports/profile/XC/en-0.pdf" in listed
+    german = reader.get("/indices/harbour/reports?say=de").content.decode()
+    assert re.findall(r"<bdi>(\w+)</bdi>", german) == list(languages().values())
+    assert "/indices/harbour@1/reports/profile/XC/de-0.pdf" in german
+    assert '<html lang="en-gb"' in german
     rows = reader.get("/indices/harbour/reports.json").json()["kinds"]
     assert [kind["kind"] for kind in rows] == [kind.value for kind in Kind]
     for there in ("/indices/harbour/reports/sheet/XC/fr.html", "/indices/harbour/reports/sheet/XC/fr-0.html"):
