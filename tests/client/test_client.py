@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 
 import pytest
 
-from commonground.client import Client, ClientError, Score
+from commonground.client import Client, ClientError, Score, rows
 from commonground.client import site as module
 from commonground.methods.tables.scores import score_rows
+from commonground.publishing.queries import cells
 from commonground.scores.importers import Terms, import_bundle
 from commonground.scores.queries import scorecard
 from tests.support.worlds import PORTS, no_audit, world
@@ -78,6 +80,12 @@ def test_a_library_that_is_asked_for_must_be_there(site, monkeypatch):
     site.frames = "polars"
     with pytest.raises(ImportError):
         site.scores("ports@1", node="overall")
+
+
+def test_rows_have_every_field_that_the_api_says():
+    said = {rows.Score: cells.ScoreRow, rows.Answer: cells.AnswerRow, rows.Citation: cells.CitationRow}
+    for row, of_the_site in said.items():
+        assert [each.name for each in fields(row)] == [each.name for each in fields(of_the_site)]
 
 
 def test_what_the_site_refuses_is_an_error_with_its_code(site, settings):

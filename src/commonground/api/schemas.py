@@ -1,37 +1,29 @@
-"""What the API answers, described."""
+"""What the API answers, described: rows of queries under the names and in the words of the API.
+
+A class that is a query's dataclass has its fields; one that holds others names those of the API, and so has its own.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 from ninja import Schema
 from pydantic import Field
 
+from commonground.publishing.queries.cells import AnswerRow, CitationRow, ScoreRow
+from commonground.publishing.queries.listings import IndexRow, OptionRow, PlaceRow, Runs, TermRow
+from commonground.publishing.queries.opened import PeriodInfo
+from commonground.publishing.queries.whatif import FigureMoved
 
-class IndexOut(Schema):
+
+class IndexOut(IndexRow):
     """An index and where its editions are."""
 
-    code: str
-    title: str
-    summary: str
-    licence: str
-    fictional: bool
 
-
-class RunsOut(Schema):
+class RunsOut(Runs):
     """What the edition's runs varied, how often and from which seed; ``hash`` is over all that followed."""
 
-    plan: dict[str, Any]
-    hash: str
 
-
-class PeriodOut(Schema):
+class PeriodOut(PeriodInfo):
     """A period; ``reference_date`` is an ISO date or empty, ``scored`` counts places with a headline score."""
-
-    code: str
-    label: str
-    reference_date: str
-    scored: int
 
 
 class EditionOut(Schema):
@@ -54,12 +46,8 @@ class PageOut(Schema):
     next_offset: int | None = Field(description="The offset of the next page; null on the last.")
 
 
-class PlaceOut(Schema):
+class PlaceOut(PlaceRow):
     """A place and the groups that it belongs to."""
-
-    code: str
-    name: str
-    groups: list[str]
 
 
 class PlacesOut(PageOut):
@@ -68,13 +56,8 @@ class PlacesOut(PageOut):
     places: list[PlaceOut]
 
 
-class OptionOut(Schema):
+class OptionOut(OptionRow):
     """An option of a question: its points, or the reason for having none."""
-
-    code: str
-    label: str
-    points: float | None
-    reason: str | None
 
 
 class IndicatorOut(Schema):
@@ -94,22 +77,11 @@ class IndicatorsOut(PageOut):
     indicators: list[IndicatorOut]
 
 
-class ScoreOut(Schema):
+class ScoreOut(ScoreRow):
     """One score at full precision, with its coverage (0-1) and competition rank.
 
     The bounds are those that the middle of the edition's runs hold, null where the node has none.
     """
-
-    place: str
-    period: str
-    node: str
-    score: float
-    coverage: float
-    rank: int
-    score_lower: float | None
-    score_upper: float | None
-    rank_lower: int | None
-    rank_upper: int | None
 
 
 class ScoresOut(PageOut):
@@ -118,20 +90,8 @@ class ScoresOut(PageOut):
     scores: list[ScoreOut]
 
 
-class AnswerOut(Schema):
+class AnswerOut(AnswerRow):
     """One answer: its state (answered, no_answer, not_applicable), its points and the option chosen."""
-
-    place: str
-    period: str
-    question: str
-    state: str
-    points: float | None
-    option: str
-    label: str
-    origin: str
-    at: str
-    comment: str
-    source: str
 
 
 class AnswersOut(PageOut):
@@ -140,18 +100,8 @@ class AnswersOut(PageOut):
     answers: list[AnswerOut]
 
 
-class CitationOut(Schema):
+class CitationOut(CitationRow):
     """Where an answer is read in the law."""
-
-    place: str
-    period: str
-    question: str
-    source: str
-    version: str
-    article: str
-    place_in: str
-    quote: str
-    url: str
 
 
 class CitationsOut(PageOut):
@@ -160,12 +110,8 @@ class CitationsOut(PageOut):
     citations: list[CitationOut]
 
 
-class TermOut(Schema):
+class TermOut(TermRow):
     """A child that counted: what entered the rule, and its share in the result (null in a lookup)."""
-
-    node: str
-    value: float
-    weight: float | None
 
 
 class TraceOut(Schema):
@@ -186,16 +132,8 @@ class TraceOut(Schema):
     children: list[TraceOut]
 
 
-class FigureOut(Schema):
+class FigureOut(FigureMoved):
     """One figure before and after."""
-
-    place: str
-    period: str
-    node: str
-    score_before: float | None
-    score_after: float | None
-    rank_before: int | None
-    rank_after: int | None
 
 
 class WhatIfOut(Schema):
