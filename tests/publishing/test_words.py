@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from commonground.methods.index import Geometric, Lookup, Mean, Minimum, Row, Skip, Substitute, Weighted, score
 from commonground.methods.index.framework import Framework, Group, Option, Question
@@ -74,6 +75,8 @@ def test_names_are_listed_as_in_a_sentence():
         "a and b",
         "a, b and c",
     ]
+    with translation.override("es"):
+        assert words.listed(["España", "Francia", "Italia"]) == "España, Francia e Italia"
 
 
 @pytest.mark.parametrize(

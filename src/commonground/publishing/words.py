@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
 from commonground.methods.questionnaires.texts import is_rtl
 from commonground.publishing.display import exact, number, percent, rounded
+from commonground.publishing.narrative.languages import LANGUAGES
 
 HALF_A_RUN = 0.005
 EVEN = 0.5
@@ -41,11 +42,8 @@ def count(value: int) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """``Work, School and Health``."""
-    if not names:
-        return ""
-    *others, last = names
-    return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+    """``Work, School and Health``, as the language of the page joins them: ``España e Italia``."""
+    return LANGUAGES[(get_language() or "en").partition("-")[0]].listed(list(names))
 
 
 def runs_of_100(share: float) -> str:
