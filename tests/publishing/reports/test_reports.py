@@ -163,6 +163,7 @@ def test_every_form_speaks_arabic_from_right_to_left(book):
     assert '<html lang="ar" dir="rtl">' in html
     area = book.node(book.framework.areas[0]).title
     assert f'<th scope="row" lang="en" dir="ltr">{area}</th>' in html
+    assert f'<h3 lang="en" dir="ltr">{area}</h3>' in html
     heat = written(report(book, Kind.COMPARATIVE, language="ar"), "html").decode()
     assert f'<th scope="col" class="heads" lang="en" dir="ltr">{area}</th>' in heat
     assert '<th scope="row" lang=' not in written(report(book, Kind.PROFILE, "XC"), "html").decode()

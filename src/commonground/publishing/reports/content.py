@@ -62,7 +62,9 @@ Cell = str | Plot | Shade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its finding as title. ``marked`` are the rows of what the report is about.
+    """A table with its finding as title, or a name of the index's ``own``.
+
+    ``marked`` are the rows of what the report is about.
 
     Figures of drawings stand in words in their rows too, so that nobody needs the drawing.
     """
@@ -74,6 +76,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     marked: frozenset[int] = frozenset()
     small: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +108,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading within a section; ``keep`` is how much must follow it on the same page."""
+    """A heading within a section; one of the index's ``own`` is a name that it gave."""
 
     text: str
+    own: bool = False
 
 
 Block = Table | Picture | Text | Facts | Heading

@@ -110,6 +110,7 @@ def approaches(_subject: Subject, page: IndexPage) -> Iterator[Block]:
         yield Table(
             code=f"approaches-{each.code}",
             title=each.title,
+            own=True,
             note=_("An approach is named by the dimensions whose threshold a place reaches."),
             columns=(Column(label=_("Approach")), *numbered(_("Places")), Column(label=_("Which"))),
             rows=tuple((title, number(len(names)), listed(names) or "–") for title, names in named),
@@ -121,7 +122,7 @@ def each_area(subject: Subject, page: IndexPage) -> Iterator[Block]:
     opened = subject.opened
     for code in opened.framework.areas:
         found = area_page(opened, code, page.period)
-        yield Heading(text=found.node.title)
+        yield Heading(text=found.node.title, own=True)
         yield Text(paragraphs=(" ".join(subject.told(of_area(opened, code, page.period))),))
         note = _("Means over the places that have a score, %(period)s.") % {"period": page.period.label}
         title = f"{found.children_finding}"

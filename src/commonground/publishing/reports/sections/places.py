@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -195,7 +196,7 @@ def answers(_subject: Subject, page: PlacePage) -> Iterator[Block]:
     since = page.since.label if page.since else ""
     for area in page.answers:
         note = _("Points %(period)s. Upright stroke: mean of the places.") % {"period": page.period.label}
-        yield nodes_table(
+        table = nodes_table(
             f"answers-{area.area.code}",
             area.area.title,
             note,
@@ -204,6 +205,7 @@ def answers(_subject: Subject, page: PlacePage) -> Iterator[Block]:
             scale=page.edition.scale,
             since=since,
         )
+        yield replace(table, own=True)
 
 
 def sheet_glance(subject: Subject, page: PlacePage) -> Iterator[Block]:

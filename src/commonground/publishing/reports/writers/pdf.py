@@ -62,5 +62,6 @@ def _block(block: Block) -> dict[str, Any]:
             "columns": [asdict(each) for each in block.columns],
             "rows": [[each if isinstance(each, str) else asdict(each) for each in row] for row in block.rows],
             "marked": sorted(block.marked),
+            "own": block.own,
         }
     return {"is": NAMES[type(block)], **asdict(block)}

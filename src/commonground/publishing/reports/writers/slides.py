@@ -87,13 +87,13 @@ class _Writer:
             elif isinstance(block, Picture):
                 self._picture(block)
 
-    def _slide(self, title: str, *, size: float = 26, top: float = 0.4) -> Any:  # noqa: ANN401 -- pptx names no type
+    def _slide(self, title: str, *, size: float = 26, top: float = 0.4, own: bool = False) -> Any:  # noqa: ANN401 -- pptx names no type
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[BLANK])
         held = slide.shapes.title
         held.left, held.top, held.width, held.height = Inches(EDGE), Inches(top), Inches(ROOM), Inches(1.0)
         held.text_frame.word_wrap = True
         held.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        self._write(held.text_frame.paragraphs[0], title, size=size)
+        self._write(held.text_frame.paragraphs[0], title, size=size, own=own)
         self._box(slide, (self.report.source,), TALL - 0.5, 0.3, size=9, ink=INK_3)
         return slide
 
@@ -128,7 +128,7 @@ class _Writer:
         shown = [at for at, column in enumerate(block.columns) if column.kind != "plot"]
         for first in range(0, len(block.rows), LINES):
             rows = block.rows[first : first + LINES]
-            slide = self._slide(block.title)
+            slide = self._slide(block.title, own=block.own)
             size = Inches(EDGE), Inches(TOP), Inches(ROOM), Inches(0.34 * (len(rows) + 1))
             frame = slide.shapes.add_table(len(rows) + 1, len(shown), *size)
             _describe(frame, f"{block.title}. {block.note}")

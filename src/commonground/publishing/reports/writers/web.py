@@ -77,12 +77,12 @@ def _section(section: Section, report: Report) -> str:
 
 
 def _blocks(blocks: Iterable[Block], report: Report) -> Iterator[str]:
-    level = 3
+    level, marks = 3, tongue(report.tongue)
     for block in blocks:
         match block:
-            case Heading(text=text):
+            case Heading(text=text, own=own):
                 level = 4
-                yield f"<h3>{escape(text)}</h3>"
+                yield f"<h3{marks if own else ''}>{escape(text)}</h3>"
             case Text(paragraphs=paragraphs):
                 yield _paragraphs(paragraphs)
             case Facts(pairs=pairs):
@@ -90,7 +90,7 @@ def _blocks(blocks: Iterable[Block], report: Report) -> Iterator[str]:
             case Picture():
                 yield f'<figure class="fig drawn">{_caption(block, level)}{svg(block, report.foreign)}</figure>'
             case Table():
-                yield _table(block, level, tongue(report.tongue))
+                yield _table(block, level, marks)
 
 
 def _paragraphs(said: Iterable[str]) -> str:
@@ -107,8 +107,8 @@ def _linked(said: str) -> str:
     return f'<a href="{shown}">{shown}</a>' if said.startswith(("https://", "http://")) else f"<bdi>{shown}</bdi>"
 
 
-def _caption(block: Table | Picture, level: int) -> str:
-    return f"<figcaption><h{level}>{escape(block.title)}</h{level}><p>{escape(block.note)}</p></figcaption>"
+def _caption(block: Table | Picture, level: int, marks: str = "") -> str:
+    return f"<figcaption><h{level}{marks}>{escape(block.title)}</h{level}><p>{escape(block.note)}</p></figcaption>"
 
 
 def _table(block: Table, level: int, marks: str) -> str:
@@ -120,7 +120,7 @@ def _table(block: Table, level: int, marks: str) -> str:
     )
     region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(block.title)}">'
     return (
-        f'<figure class="fig" id="{escape(block.code)}">{_caption(block, level)}{region}'
+        f'<figure class="fig" id="{escape(block.code)}">{_caption(block, level, marks if block.own else "")}{region}'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></figure>"
     )
 

@@ -122,8 +122,8 @@ class _Writer:
 
     def _block(self, block: Block, level: int) -> None:
         match block:
-            case Heading(text=text):
-                self._say(text, style="Heading 2")
+            case Heading(text=text, own=own):
+                self._say(text, style="Heading 2", own=own)
             case Text(paragraphs=paragraphs):
                 for said in paragraphs:
                     self._say(said)
@@ -137,7 +137,7 @@ class _Writer:
                 self._table(block)
 
     def _titled(self, block: Table | Picture, level: int) -> None:
-        self._say(block.title, style=f"Heading {level}")
+        self._say(block.title, style=f"Heading {level}", own=isinstance(block, Table) and block.own)
         self._say(block.note, size=7.5, dim=True, next_=True)
 
     def _picture(self, block: Picture) -> None:
