@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +37,6 @@ def pytest_configure() -> None:
     settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.CACHES["stamp"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "stamp"}
     settings.PAGE_RATE = 0  # one address asks for all pages
-    settings.COUNTS = Path(tempfile.mkdtemp(prefix="counts-"))  # workers of the tests count each for itself
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,6 +72,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         controller.resume()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _counts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each worker of the tests counts for itself who asks how often."""
+    settings.COUNTS = tmp_path_factory.mktemp("counts")
 
 
 @pytest.fixture(autouse=True)
