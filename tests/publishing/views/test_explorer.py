@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from urllib.parse import quote
 
 import pytest
@@ -150,3 +152,15 @@ def test_a_private_index_has_no_explorer_for_strangers(db, reader):
 
 def test_the_boundary_policy_is_a_page(reader):
     assert b"Kosovo" in reader.get("/maps/boundaries").content
+
+
+@pytest.mark.parametrize("address", ["", "/areas/E", "/groups/inner-shore"])
+def test_a_page_leads_to_the_views_of_its_own_periods(reader, address):
+    page = reader.get(f"/indices/harbour{address}", {"period": "2021"}).content.decode()
+    ways = re.findall(r'href="([^"]*/explore/(?:change|ranking)\?[^"]*)"', page)
+    assert ways
+    for way in map(html.unescape, ways):
+        found = reader.get(way)
+        assert found.status_code == 200
+        assert "period=2021" in way
+        assert ("since=2018" in way) == ("/change?" in way)
