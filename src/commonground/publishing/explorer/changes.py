@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from urllib.parse import quote
 
 from commonground.methods.index import Answers, score
@@ -15,15 +16,18 @@ from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.options import label_of, same
 from commonground.publishing.queries.sayings import Saying, sayings
 
-SHOWN = 12
-"""Places whose answers are opened on the page; files hold all."""
+SHOWN = 100
+"""Answers that the page has room for: whole places, the one that moved farthest first. Files hold all."""
 EXCERPT = 420
 """Letters of a comment that stand on the page; the answer's own page has it all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """An answer that changed; ``alone`` is how far the measure would have moved by it alone."""
+    """An answer that changed; ``alone`` is how far the measure would have moved by it alone.
+
+    ``address`` is the answer's own, ``said_at`` that of the period in which its comment stands.
+    """
 
     place: str
     name: str
@@ -36,6 +40,7 @@ class Changed:
     alone: float | None
     address: str
     said: Saying
+    said_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +60,11 @@ def changed_answers(scope: Scope) -> Chart:
 
 
 def movers(scope: Scope, most: int = SHOWN) -> tuple[Mover, ...]:
-    """The places that moved farthest, with the answers that changed."""
+    """The places that moved, or those set apart, with at most so many changed answers, but one place at least."""
     moves = moves_of(scope)
-    if scope.since is None or not moves:
-        return ()
-    ordered = sorted(moves, key=lambda place: (-abs(round(moves[place], 9)), scope.name(place)))
-    chosen = [place for place in ordered if abs(moves[place]) > SAME][:most]
-    if scope.marked:
-        chosen = [place for place in scope.marked if place in moves][:most]
-    chosen.sort(key=lambda place: (-moves[place], scope.name(place)))
-    cells = {place: _cells(scope, place) for place in chosen}
+    asked = [place for place in scope.marked if place in moves] if scope.marked else moved(scope)
+    cells = _fitting({place: _cells(scope, place) for place in asked}, most)
+    chosen = sorted(cells, key=lambda place: (-moves[place], scope.name(place)))
     said = _said(scope, cells)
     alone = _alone(scope, cells)
     return tuple(
@@ -76,6 +76,20 @@ def movers(scope: Scope, most: int = SHOWN) -> tuple[Mover, ...]:
         )
         for place in chosen
     )
+
+
+def moved(scope: Scope) -> list[str]:
+    """The places whose score differs between the periods, the one that moved farthest first."""
+    moves = moves_of(scope)
+    ordered = sorted(moves, key=lambda place: (-abs(round(moves[place], 9)), scope.name(place)))
+    return [place for place in ordered if abs(moves[place]) > SAME]
+
+
+def _fitting(cells: Mapping[str, list[str]], most: int) -> dict[str, list[str]]:
+    """The first places whose answers are no more than ``most`` together, and the first of all in any case."""
+    totals = list(accumulate(map(len, cells.values())))
+    fitting = max(1, sum(total <= most for total in totals))
+    return dict(list(cells.items())[:fitting])
 
 
 def _ordered(found: object) -> tuple[Changed, ...]:
@@ -105,6 +119,7 @@ def _changed(
     question = opened.framework.question(code)
     before, after = opened.card[code, place, since], opened.card[code, place, scope.period.code]
     saying = said.get((place, code), Saying())
+    address = f"/places/{quote(place)}/{quote(code)}?period="
     return Changed(
         place=place,
         name=scope.name(place),
@@ -115,8 +130,9 @@ def _changed(
         before_label=label_of(question, before, saying.option(since)),
         after_label=label_of(question, after, saying.option(scope.period.code)),
         alone=alone.get((place, code)),
-        address=f"/places/{quote(place)}/{quote(code)}?period={quote(scope.period.code)}",
+        address=address + quote(scope.period.code),
         said=saying,
+        said_at=address + quote(saying.at or scope.period.code),
     )
 
 
@@ -161,4 +177,4 @@ def _alone(scope: Scope, cells: Mapping[str, Sequence[str]]) -> dict[tuple[str, 
     return found
 
 
-__all__ = ["Changed", "Mover", "changed_answers", "movers"]
+__all__ = ["Changed", "Mover", "changed_answers", "moved", "movers"]

@@ -33,15 +33,16 @@ def moves_of(scope: Scope) -> dict[str, float]:
     }
 
 
-def between(scope: Scope) -> str:
-    """What is measured, and between when."""
+def between(scope: Scope, compared: int = 0) -> str:
+    """What is measured, and between when; ``compared`` of the places where those without a score are left out."""
     if scope.since is None:
         return subtitle(scope)
+    words = {"count": compared, "places": scope.whose}
     return _("%(measure)s, %(since)s to %(period)s, %(places)s") % {
         "measure": scope.measure.title,
         "since": scope.since.label,
         "period": scope.period.label,
-        "places": scope.whose,
+        "places": _("%(count)s of %(places)s") % words if 0 < compared < len(scope.places) else scope.whose,
     }
 
 
@@ -53,7 +54,7 @@ def dumbbell(scope: Scope) -> Chart:
     return Chart(
         kind=scope.view.kind,
         finding=findings.of_moves(scope, moves),
-        subtitle=between(scope),
+        subtitle=between(scope, len(moves)),
         first=_("Place"),
         columns=move_columns(scope),
         rows=tuple(move_row(scope, place, moves[place]) for place in ordered),

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from commonground.methods.index.framework import Band
-from commonground.publishing.explorer.changes import Mover, movers
+from commonground.publishing.display import change
+from commonground.publishing.explorer.changes import SHOWN, Mover, moved, movers
 from commonground.publishing.explorer.chart import PRINTED, Chart
 from commonground.publishing.explorer.draw import chart_of
 from commonground.publishing.explorer.form import Form, form_of
 from commonground.publishing.explorer.kinds import TITLES, TRAITS, Kind, kinds_of
+from commonground.publishing.explorer.moves import moves_of
 from commonground.publishing.explorer.scope import Scope, scored
 from commonground.publishing.explorer.state import View
 from commonground.publishing.explorer.supposed import Way, way_to
@@ -39,6 +41,7 @@ class ExplorePage:
     official: bool
     chart: Chart
     movers: tuple[Mover, ...]
+    unlisted: tuple[Tab, ...] = field(metadata=PRINTED)
     way: Way | None
     bands: tuple[Band, ...] = field(metadata=PRINTED)
     view: View = field(metadata=PRINTED)
@@ -64,11 +67,12 @@ class ExplorePage:
         return Table(columns=tuple(names.split()), rows=tuple(rows))
 
 
-def explore_page(scope: Scope, *, most: int = 12) -> ExplorePage:
-    """The page of a view; ``most`` places are opened to their changed answers."""
+def explore_page(scope: Scope, *, most: int = SHOWN) -> ExplorePage:
+    """The page of a view; so many changed answers are listed at ``most``."""
     view, info = scope.view, scope.opened.info
     chart = chart_of(scope)
     way = way_to(scope) if TRAITS[view.kind].supposes else None
+    opened = movers(scope, most) if view.kind == Kind.CHANGE else ()
     return ExplorePage(
         edition=info,
         period=scope.period,
@@ -77,7 +81,8 @@ def explore_page(scope: Scope, *, most: int = 12) -> ExplorePage:
         licence=info.licence,
         official=chart.official,
         chart=chart,
-        movers=movers(scope, most) if view.kind == Kind.CHANGE else (),
+        movers=opened,
+        unlisted=_unlisted(scope, opened),
         way=way,
         bands=scope.opened.framework.bands,
         view=view,
@@ -108,6 +113,22 @@ def _steps(scope: Scope) -> tuple[Tab, ...]:
             here=period == scope.period,
         )
         for period in found
+    )
+
+
+def _unlisted(scope: Scope, listed: tuple[Mover, ...]) -> tuple[Tab, ...]:
+    """The other places that moved, each with the address that lists its answers."""
+    if scope.view.kind != Kind.CHANGE:
+        return ()
+    moves, shown = moves_of(scope), {mover.place for mover in listed}
+    return tuple(
+        Tab(
+            label=f"{scope.name(place)} {change(moves[place])}",
+            address=address(scope.opened.info.name, replace(scope.view, marked=(place,))),
+            here=False,
+        )
+        for place in moved(scope)
+        if place not in shown
     )
 
 

@@ -14,7 +14,7 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """The last comment and source on an answer within some periods, and the label of the period they stand in.
+    """The last comment and source on an answer within some periods, and label and code of the period they stand in.
 
     ``options`` are the codes of the options recorded, by period.
     """
@@ -22,6 +22,7 @@ class Saying:
     comment: str = ""
     source: str = ""
     period: str = ""
+    at: str = ""
     options: tuple[tuple[str, str], ...] = ()
 
     def option(self, period: str) -> str:
@@ -49,6 +50,7 @@ def sayings(
             comment=comment if said else before.comment,
             source=source if said else before.source,
             period=labels[period] if said else before.period,
+            at=period if said else before.at,
             options=(*before.options, (period, option or "")),
         )
     return found
