@@ -28,6 +28,7 @@ OWNER = "owner@commonground.example"
 @click.option("--workers", default=1, type=click.IntRange(1), help="Server processes.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the site."""
+    os.environ.setdefault("COMMONGROUND_ADDRESS", address_of(host, port))
     start()
     run_server(host, port, workers)
 
@@ -57,7 +58,7 @@ def worker() -> None:
 def demo(workbook: Path | None, port: int, *, prepare_only: bool) -> None:
     """Set up an installation with the demonstration index, or with WORKBOOK, and serve it on this computer only."""
     os.environ["COMMONGROUND_SHOW_PRIVATE_ON_LOOPBACK"] = "1"
-    os.environ.setdefault("COMMONGROUND_ADDRESS", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("COMMONGROUND_ADDRESS", address_of("127.0.0.1", port))
     if not prepare_only:
         require_free(port)
     if workbook:
@@ -75,6 +76,16 @@ def demo(workbook: Path | None, port: int, *, prepare_only: bool) -> None:
     if not prepare_only:
         click.echo(f"\nOpen http://127.0.0.1:{port}/   (stop with Ctrl+C)\n")
         run_server("127.0.0.1", port, 1)
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a browser on this computer finds a server that listens there."""
+    listening = ipaddress.ip_address(host)
+    if listening.is_unspecified:
+        host = "127.0.0.1"
+    elif listening.version == 6:  # noqa: PLR2004 -- written in brackets
+        host = f"[{host}]"
+    return f"http://{host}:{port}"
 
 
 def prepare_fonts() -> None:
