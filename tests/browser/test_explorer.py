@@ -55,3 +55,11 @@ def test_an_embed_has_no_flaws(browser, site):  # noqa: F811 -- a fixture
     page = browser.new_page()
     page.goto(f"{site}/indices/harbour/explore/ranking?embed=1")
     assert not Axe().run(page).response["violations"]
+
+
+def test_another_place_brings_its_own_answers_to_suppose(browser, site):  # noqa: F811 -- a fixture
+    page = browser.new_page()
+    page.goto(f"{site}/indices/harbour/explore/what-if?place=XX")
+    page.get_by_label("Place", exact=True).select_option("XB")
+    expect(page.get_by_text("Suppose other answers of Brannick")).to_be_visible()
+    assert "place=XB" in page.url

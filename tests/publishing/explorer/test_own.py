@@ -71,6 +71,16 @@ def test_supposed_answers_move_score_and_rank_as_the_engine_says(look):
     assert row.values[7] <= row.values[8]
 
 
+def test_the_sentence_and_the_notes_say_which_answers_are_supposed(look):
+    first, second = (look("what-if").opened.framework.question(code) for code in ("A1", "A2"))
+    one = chart_of(look("what-if", f"place=XX&changes=A1:{first.options[0].code}"))
+    assert f"With another answer to “{first.title}” " in one.finding.text
+    chart = chart_of(look("what-if", f"place=XX&changes=A1:{first.options[0].code},A2:{second.options[0].code}"))
+    assert chart.finding.text.startswith("With 2 answers changed ")
+    assert [first.title in chart.notes[0], second.title in chart.notes[1]] == [True, True]
+    assert second.options[0].label in chart.notes[1]
+
+
 def test_an_option_without_points_takes_the_answer_away(look):
     scope = look("what-if")
     question = next(q for q in scope.opened.framework.questions if any(o.reason for o in q.options))

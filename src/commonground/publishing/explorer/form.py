@@ -76,6 +76,7 @@ class Form:
     parts: tuple[Part, ...]
     place: tuple[Choice, ...]
     areas: tuple[AskedArea, ...]
+    whose: str
     hidden: tuple[tuple[str, str], ...]
 
     @property
@@ -107,6 +108,7 @@ def form_of(scope: Scope) -> Form:
         parts=_parts(scope) if traits.weighted else (),
         place=_places(scope, (place_of(scope),)) if traits.supposes else (),
         areas=_asked(scope) if traits.supposes else (),
+        whose=scope.name(place_of(scope)) if traits.supposes else "",
         hidden=tuple(_hidden(scope, traits)),
     )
 

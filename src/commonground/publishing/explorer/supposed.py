@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.methods.index import Answers, Reason, Scorecard, score
 from commonground.methods.index.answers import AnswerCell
@@ -15,8 +16,8 @@ from commonground.methods.robustness import Interval, Plan, Standing
 from commonground.methods.robustness.standing import standing
 from commonground.methods.whatif import AnswerChange, Rank, Reforms, Score, WhatIfError, peers, reforms_to
 from commonground.methods.whatif.changes import changed
+from commonground.publishing.display import DASH, exact
 from commonground.publishing.display import change as signed
-from commonground.publishing.display import exact
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import svg
@@ -100,7 +101,10 @@ def supposed(scope: Scope) -> Chart:
         columns=_columns(),
         rows=tuple(rows),
         official=False,
-        notes=(_("Not the official index: answers are supposed. Intervals come from %(runs)s runs.") % {"runs": RUNS},),
+        notes=(
+            *_changes_said(scope, place),
+            _("Not the official index: answers are supposed. Intervals come from %(runs)s runs.") % {"runs": RUNS},
+        ),
         form="rows",
         axis=Axis(scale=opened.info.scale, ticks=score_ticks(opened.info.scale)),
         shown=(0, 1, 2, 3, 4, 7, 8),
@@ -156,20 +160,43 @@ def _dots(scope: Scope, was: float | None, now: float | None, interval: Interval
 
 def _finding(scope: Scope, place: str, row: Row) -> Finding:
     was, now, move, rank, then = row.values[:5]
-    words = {"place": scope.name(place), "node": row.label, "count": len(scope.view.changes)}
+    words = {"place": scope.name(place), "node": row.label}
     if not scope.view.changes:
         text = _("Nothing is supposed yet: change an answer of %(place)s, or ask for the shortest way to a target")
         return Finding(text=text % words)
+    words["given"] = _given(scope)
     cells = (Cited(node=row.key, place=place, period=scope.period.code, value=was if isinstance(was, float) else None),)
     if not isinstance(move, float):
-        return Finding(text=_("With these answers %(place)s has no score to compare") % words, cells=cells)
+        return Finding(text=_("%(given)s %(place)s has no score to compare") % words, cells=cells)
     words |= {"move": signed(move), "now": shown(now if isinstance(now, float) else None), "rank": rank, "then": then}
     if abs(move) < SAME:
-        return Finding(text=_("These answers would not move %(node)s of %(place)s") % words, cells=cells)
-    text = _(
-        "With these answers %(place)s would have %(now)s in %(node)s (%(move)s) and rank %(then)s instead of %(rank)s"
-    )
+        return Finding(text=_("%(given)s %(place)s would stay where it is in %(node)s") % words, cells=cells)
+    text = _("%(given)s %(place)s would have %(now)s in %(node)s (%(move)s) and rank %(then)s instead of %(rank)s")
     return Finding(text=text % words, cells=cells)
+
+
+def _given(scope: Scope) -> str:
+    """What is supposed, as a sentence begins with it: the one question by its name, more by their number."""
+    (code, _option), *more = scope.view.changes
+    if not more:
+        return _("With another answer to “%(question)s”") % {"question": scope.opened.node(code).title}
+    return ngettext("With %(count)s answer changed", "With %(count)s answers changed", len(more) + 1) % {
+        "count": len(more) + 1
+    }
+
+
+def _changes_said(scope: Scope, place: str) -> list[str]:
+    """Each answer that is supposed, beside the one that there is."""
+    found = []
+    for code, chosen in scope.view.changes:
+        question = scope.opened.framework.question(code)
+        words = {
+            "question": question.title or code,
+            "before": label_of(question, scope.opened.card[code, place, scope.period.code]) or DASH,
+            "after": next(each.label or each.code for each in question.options if each.code == chosen),
+        }
+        found.append(_("Supposed: “%(question)s” is answered “%(after)s” instead of “%(before)s”.") % words)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

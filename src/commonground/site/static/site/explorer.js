@@ -29,6 +29,9 @@
 
   const say = (link) => { const words = link.textContent; link.textContent = "✓ " + words; setTimeout(() => { link.textContent = words; }, 1500); };
 
+  // Another place has other answers to suppose: the form is asked for anew.
+  document.querySelector(".controls select#place")?.addEventListener("change", (event) => event.target.form.requestSubmit());
+
   // Fetch a view and put its body in the place of this one.
   const pages = new Map();
   const load = (href) => {
