@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spreadsheet:
-    """A named table that answers as CSV or as XLSX."""
+    """A named table that answers as CSV or as XLSX; ``formats`` say how XLSX shows the figures of a column."""
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Any]]
+    formats: Mapping[str, str] = field(default_factory=dict)
 
     def response(self, kind: str) -> HttpResponse:
         content, content_type = (self._xlsx(), XLSX) if kind == "xlsx" else (self._csv(), "text/csv; charset=utf-8")
@@ -45,6 +46,9 @@ class Spreadsheet:
         ) as book:
             sheet = book.add_worksheet()
             sheet.write_row(0, 0, self.header)
+            for name, code in self.formats.items():
+                at = list(self.header).index(name)
+                sheet.set_column(at, at, None, book.add_format({"num_format": code}))
             for number, row in enumerate(self.rows, start=1):
                 sheet.write_row(number, 0, [plain(value) for value in row])
         return out.getvalue()

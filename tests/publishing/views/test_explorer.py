@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import re
 from urllib.parse import quote
@@ -10,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from commonground.publishing.explorer.kinds import Kind
 
@@ -119,6 +122,31 @@ def test_a_pinned_view_is_kept_for_a_year_and_names_its_edition(reader):
     assert "immutable" in response.headers["Cache-Control"]
     assert b"harbour@1" in response.content
     assert b"CC BY 4.0" in response.content
+
+
+@pytest.mark.parametrize(
+    ("asked", "measure", "since"),
+    [("ranking", "Work", None), ("change", "Work", "2018"), ("scatter", "Work / School", None)],
+)
+def test_every_row_of_a_file_says_measure_period_source_edition_licence_and_date(reader, asked, measure, since):
+    query = "measure=A&period=2021" + ("&against=B" if asked == "scatter" else "")
+    lines = csv.DictReader(io.StringIO(reader.get(f"{HOME}/{asked}.csv?{query}").content.decode()))
+    book = load_workbook(io.BytesIO(reader.get(f"{HOME}/{asked}.xlsx?{query}").content)).active
+    head, *rows = book.iter_rows()
+    names = [cell.value for cell in head]
+    for row, line in zip(rows, lines, strict=True):
+        found = {name: cell.value for name, cell in zip(names, row, strict=True)}
+        assert (found["measure"], found["since"], found["period"]) == (measure, since, "2021")
+        assert (found["index_title"], found["index_edition"], found["data_licence"]) == (
+            "Harbour Index 2024", "harbour@1", "CC BY 4.0",
+        )  # fmt: skip
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["published"])
+        assert line.keys() == found.keys()
+        assert float(line[names[2]]) == pytest.approx(found[names[2]], abs=1e-12)
+        assert {cell.number_format for cell in row if isinstance(cell.value, float)} <= {"0.0", "0%"}
+    page = reader.get(f"{HOME}/{asked}.json?{query}").json()
+    assert (page["measures"], page["period"]["label"], page["licence"]) == (measure.split(" / "), "2021", "CC BY 4.0")
+    assert page["edition"]["published"]
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

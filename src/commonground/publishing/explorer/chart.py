@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from commonground.publishing.display import decimals
 from commonground.publishing.drawing.axes import Scale, Tick
 from commonground.publishing.explorer.kinds import Kind
 from commonground.publishing.queries.tables import Table, Value
@@ -24,6 +25,13 @@ class Column:
     title: str
     sort: Sort = "score"
     named: bool = field(default=False, metadata=PRINTED)
+
+    @property
+    def format(self) -> str:
+        """How a spreadsheet shows its figures: one decimal more than the page does; empty for whole numbers."""
+        if self.sort == "percent":
+            return "0%"
+        return "" if self.sort in {"text", "rank", "gain"} else f"0.{'0' * (decimals() + 1)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,7 @@ class Chart:
         return Table(
             columns=("code", "name", *(column.code for column in self.columns), "official"),
             rows=tuple((row.key, row.label, *row.values, self.official) for row in self.rows),
+            formats={column.code: of for column in self.columns if (of := column.format)},
         )
 
     @property

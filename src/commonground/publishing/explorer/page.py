@@ -8,11 +8,12 @@ from urllib.parse import quote
 from commonground.methods.index.framework import Band
 from commonground.publishing.display import change
 from commonground.publishing.explorer.changes import SHOWN, Mover, moved, movers
-from commonground.publishing.explorer.chart import PRINTED, Chart
+from commonground.publishing.explorer.chart import PRINTED, Chart, Column
 from commonground.publishing.explorer.draw import chart_of
 from commonground.publishing.explorer.form import Form, form_of
 from commonground.publishing.explorer.kinds import TITLES, TRAITS, Kind, kinds_of
 from commonground.publishing.explorer.moves import moves_of
+from commonground.publishing.explorer.own import recipe
 from commonground.publishing.explorer.scope import Scope, scored
 from commonground.publishing.explorer.state import View
 from commonground.publishing.explorer.supposed import Way, way_to
@@ -31,9 +32,14 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplorePage:
-    """Everything the page of a view shows. ``address`` is where the view stands, ``pinned`` where it never changes."""
+    """Everything the page of a view shows. ``address`` is where the view stands, ``pinned`` where it never changes.
+
+    ``measures`` are the titles of what is measured, or what an own index is made of.
+    """
 
     edition: EditionInfo
+    measures: tuple[str, ...]
+    since: PeriodInfo | None
     period: PeriodInfo
     address: str
     pinned: str
@@ -52,9 +58,16 @@ class ExplorePage:
     adopt: str = field(default="", metadata=PRINTED)
 
     def table(self) -> Table:
-        """The chart's table; of changed answers, every one of them."""
-        if self.chart.kind != Kind.CHANGE:
-            return self.chart.table()
+        """The chart's table, or every changed answer; each row says what is measured, when, and in which view."""
+        found = self._answers() if self.chart.kind == Kind.CHANGE else self.chart.table()
+        said = (" / ".join(self.measures), self.since.label if self.since else None, self.period.label, self.pinned)
+        return replace(
+            found,
+            columns=(*found.columns, "measure", "since", "period", "view"),
+            rows=tuple((*row, *said) for row in found.rows),
+        )
+
+    def _answers(self) -> Table:
         rows: list[tuple[Value, ...]] = [
             (
                 mover.place, mover.name, mover.move, each.question, each.title, each.before, each.after,
@@ -64,7 +77,12 @@ class ExplorePage:
             for each in mover.answers
         ]  # fmt: skip
         names = "place name change question title before after answer_before answer_after alone comment source"
-        return Table(columns=tuple(names.split()), rows=tuple(rows))
+        figure = Column(code="", title="").format
+        return Table(
+            columns=tuple(names.split()),
+            rows=tuple(rows),
+            formats=dict.fromkeys(("change", "before", "after", "alone"), figure),
+        )
 
 
 def explore_page(scope: Scope, *, most: int = SHOWN) -> ExplorePage:
@@ -75,6 +93,8 @@ def explore_page(scope: Scope, *, most: int = SHOWN) -> ExplorePage:
     opened = movers(scope, most) if view.kind == Kind.CHANGE else ()
     return ExplorePage(
         edition=info,
+        measures=_measures(scope),
+        since=scope.since if TRAITS[view.kind].since else None,
         period=scope.period,
         address=address(info.name, view),
         pinned=address(info.pinned, view),
@@ -101,6 +121,15 @@ def address(name: str, view: View, form: str = "") -> str:
     """Where a view stands, below the root of the site."""
     query = view.query()
     return f"/indices/{quote(name, safe='@')}/explore/{view.kind}{form}" + (f"?{query}" if query else "")
+
+
+def _measures(scope: Scope) -> tuple[str, ...]:
+    """What the view measures, by name."""
+    traits = TRAITS[scope.view.kind]
+    if traits.weighted:
+        return (recipe(scope),)
+    nodes = scope.measures if traits.several and len(scope.view.measure) > 1 else (scope.measure,)
+    return tuple(node.title for node in (*nodes, *((scope.against,) if traits.against else ())))
 
 
 def _steps(scope: Scope) -> tuple[Tab, ...]:

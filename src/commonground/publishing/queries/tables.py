@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 Value = str | int | float | bool | None
@@ -10,10 +11,11 @@ Value = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Named columns and rows of plain values at full precision."""
+    """Named columns and rows of plain values at full precision; ``formats`` say how a spreadsheet shows a column."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+    formats: Mapping[str, str] = field(default_factory=dict)
 
 
 class Page(Protocol):
