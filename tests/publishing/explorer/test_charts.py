@@ -128,20 +128,20 @@ def test_nobody_lost_is_said_only_where_no_loss_is_shown(look):
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("kind", "query"),
     [
-        "measure=nothing",
-        "places=QQ",
-        "places=group:none",
-        "period=1900",
-        "since=2024&period=2018",
-        "marked=QQ",
-        "place=QQ",
+        ("ranking", "measure=nothing"),
+        ("ranking", "places=QQ"),
+        ("ranking", "places=group:none"),
+        ("ranking", "period=1900"),
+        ("line", "since=2024&period=2018"),
+        ("ranking", "marked=QQ"),
+        ("what-if", "place=QQ"),
     ],
 )
-def test_an_unknown_word_is_named(look, query):
+def test_an_unknown_word_is_named(look, kind, query):
     with pytest.raises(UnknownWordError):
-        look("ranking", query)
+        look(kind, query)
 
 
 def test_drawings_are_mirrored_where_reading_starts_at_the_right(look):

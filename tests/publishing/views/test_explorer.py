@@ -76,6 +76,8 @@ def test_the_way_in_is_the_ranking(reader):
         ("own?weights.A=2.0&weights.B=", "own?weights=A:2"),
         ("what-if?place=XA&target=rank&reach=5", "what-if?place=XA&target=rank:5"),
         ("what-if?place=XA&target=rank&reach=", "what-if?place=XA"),
+        ("ranking?measure=A,B&since=2018&place=XA&changes=A1:full&weights=A:2&without=B1", "ranking?measure=A"),
+        ("what-if?places=XB,XC&marked=XB&place=XA", "what-if?place=XA"),
         ("ranking?places=XB&places=XA&embed=1", "ranking?places=XB,XA&embed=1"),
     ],
 )
@@ -87,6 +89,25 @@ def test_a_form_leads_to_the_one_address_of_its_view(reader, asked, there):
 
 def test_an_address_written_otherwise_is_the_same_address(reader):
     assert reader.get(f"{HOME}/ranking?places={quote('group:inner-shore', safe='')}").status_code == 200
+
+
+def test_the_ways_to_other_views_carry_what_those_use(reader):
+    page = reader.get(f"{HOME}/what-if?measure=A&place=XA").content.decode()
+    assert f'href="{HOME}/ranking?measure=A"' in page
+    assert f'href="{HOME}/own?measure=A"' in page
+
+
+def test_ranks_among_some_of_the_places_say_so_on_the_page_and_in_files(reader):
+    page = reader.get(f"{HOME}/ranking?places=XA,XB,XC").content.decode()
+    assert page.index("Rank of 3<") < page.index("Rank of 24<")
+    assert "The first rank is among the places shown" in page
+    assert "Ranks are among the places shown" in reader.get(f"{HOME}/own?places=XA,XB,XC").content.decode()
+    lines = list(csv.DictReader(io.StringIO(reader.get(f"{HOME}/ranking.csv?places=XA,XB,XC").content.decode())))
+    whole = {
+        row["code"]: row for row in csv.DictReader(io.StringIO(reader.get(f"{HOME}/ranking.csv").content.decode()))
+    }
+    assert sorted(row["rank_among_shown"] for row in lines) == ["1", "2", "3"]
+    assert all(row["rank_among_all"] == whole[row["code"]]["rank"] for row in lines)
 
 
 @pytest.mark.parametrize("address", HOSTILE)

@@ -109,7 +109,7 @@ def form_of(scope: Scope) -> Form:
         place=_places(scope, (place_of(scope),)) if traits.supposes else (),
         areas=_asked(scope) if traits.supposes else (),
         whose=scope.name(place_of(scope)) if traits.supposes else "",
-        hidden=tuple(_hidden(scope, traits)),
+        hidden=tuple(("hide", word) for word in view.hide),
     )
 
 
@@ -117,21 +117,6 @@ def _places(scope: Scope, chosen: tuple[str, ...]) -> tuple[Choice, ...]:
     return tuple(
         Choice(value=code, label=place.name, chosen=code in chosen) for code, place in scope.opened.places.items()
     )
-
-
-def _hidden(scope: Scope, traits: Traits) -> list[tuple[str, str]]:
-    """What the form does not ask for and yet keeps."""
-    view = scope.view
-    found = [("hide", word) for word in view.hide]
-    if not traits.against:
-        found += [("against", view.against)]
-    if not traits.since:
-        found += [("since", view.since)]
-    if not traits.weighted:
-        found += [("weights", pair) for pair in map(":".join, view.weights)] + [("without", w) for w in view.without]
-    if not traits.supposes:
-        found += [("place", view.place)]
-    return [(name, value) for name, value in found if value]
 
 
 def _measures(scope: Scope, chosen: tuple[str, ...]) -> tuple[Measures, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import svg
 from commonground.publishing.explorer.chart import Axis, Chart, Cited, Column, Finding, Row
 from commonground.publishing.explorer.own_specs import NestedError, built_weights, own_spec
-from commonground.publishing.explorer.rankings import cell_address
+from commonground.publishing.explorer.rankings import cell_address, rank_column, rank_note
 from commonground.publishing.explorer.scope import Scope, UnknownWordError, ends
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.words import listed
@@ -77,10 +78,11 @@ def own_index(scope: Scope) -> Chart:
         finding=_finding(scope, world.node, scores, ranks, before),
         subtitle=_("Own index %(period)s: %(recipe)s") % {"period": scope.period.label, "recipe": recipe(scope)},
         first=_("Place"),
-        columns=_columns(),
+        columns=_columns(scope, scores),
         rows=tuple(rows),
         official=False,
         notes=(
+            *rank_note(scope),
             _("Not the official index. The hollow dot is the official score; intervals come from %(runs)s runs.")
             % {"runs": RUNS},
         ),
@@ -107,9 +109,9 @@ def _row(
     )
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(scope: Scope, scores: Mapping[str, float | None]) -> tuple[Column, ...]:
     return (
-        Column(code="own_rank", title=_("Rank"), sort="rank"),
+        rank_column(scope, scores, "own_rank"),
         Column(code="own_score", title=_("Own score")),
         Column(code="own_lower", title=_("Lower"), sort="bound"),
         Column(code="own_upper", title=_("Upper"), sort="bound"),

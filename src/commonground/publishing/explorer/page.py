@@ -58,7 +58,7 @@ class ExplorePage:
     adopt: str = field(default="", metadata=PRINTED)
 
     def table(self) -> Table:
-        """The chart's table, or every changed answer; each row says what is measured, when, and in which view."""
+        """The figures; each row says what is measured, when, and in which view."""
         found = self._answers() if self.chart.kind == Kind.CHANGE else self.chart.table()
         said = (" / ".join(self.measures), self.since.label if self.since else None, self.period.label, self.pinned)
         return replace(
@@ -107,8 +107,8 @@ def explore_page(scope: Scope, *, most: int = SHOWN) -> ExplorePage:
         bands=scope.opened.framework.bands,
         view=view,
         tabs=tuple(
-            Tab(label=str(TITLES[kind]), address=address(info.name, replace(view, kind=kind)), here=kind == view.kind)
-            for kind in kinds_of(numeric=info.numeric)
+            Tab(label=str(TITLES[each.kind]), address=address(info.name, each), here=each.kind == view.kind)
+            for each in (replace(view, kind=kind).used() for kind in kinds_of(numeric=info.numeric))
         ),
         steps=_steps(scope) if TRAITS[view.kind].steps else (),
         form=form_of(scope),

@@ -117,7 +117,7 @@ def ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 def scope(opened: Opened, view: View) -> Scope:
     """The scope of a view; an ``UnknownWordError`` for a word that the edition does not know."""
-    groups = groups_of(opened)
+    view, groups = view.used(), groups_of(opened)
     view = replace(view, places=tuple(dict.fromkeys(_called(word, groups) for word in view.places)))
     node = _known(opened.node)
     measure = [node(code) for code in view.measure[:MANY]] or [opened.node(opened.headline)]

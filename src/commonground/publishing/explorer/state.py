@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from urllib.parse import quote, unquote
 
 from django.utils.translation import gettext as _
 
-from commonground.publishing.explorer.kinds import Kind
+from commonground.publishing.explorer.kinds import TRAITS, Kind
 
 LONGEST = 6_000
 """Characters of a query; longer ones are refused, since neither browsers nor caches keep them."""
@@ -54,6 +54,23 @@ class View:
     place: str = ""
     changes: tuple[tuple[str, str], ...] = ()
     target: str = ""
+
+    def used(self) -> View:
+        """The view without what its kind makes no use of."""
+        traits = TRAITS[self.kind]
+        return replace(
+            self,
+            measure=self.measure if traits.several else self.measure[:1],
+            against=self.against if traits.against else "",
+            places=() if traits.supposes and self.place else self.places,
+            marked=() if traits.supposes and self.place else self.marked,
+            since=self.since if traits.since else "",
+            weights=self.weights if traits.weighted else (),
+            without=self.without if traits.weighted else (),
+            place=self.place if traits.supposes else "",
+            changes=self.changes if traits.supposes else (),
+            target=self.target if traits.supposes else "",
+        )
 
     def query(self, **other: object) -> str:
         """The query of the address, without its question mark; ``other`` stands at the end."""
