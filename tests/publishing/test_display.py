@@ -5,10 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.publishing.display import change, exact, interval, number, percent, printed_on, rounded, score
+from commonground.publishing.display import (
+    change,
+    distance,
+    exact,
+    interval,
+    number,
+    percent,
+    printed_on,
+    rounded,
+    score,
+    span,
+)
+from commonground.publishing.narrative.languages import LANGUAGES
 
 SCORES = st.floats(-1e6, 1e6)
 
@@ -73,3 +86,20 @@ def test_rounding_moves_a_figure_by_at_most_half_a_unit(value):
 def test_rounding_keeps_the_order(one, other):
     low, high = sorted((one, other))
     assert rounded(low, 1) <= rounded(high, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_and_sentences_write_figures_alike(language):
+    with override(language):
+        for value, decimals in ((0.8, 1), (12345.67, 1), (1234567, 0)):
+            assert number(value, decimals) == LANGUAGES[language].figure(value, decimals)
+        assert percent(0.5) == LANGUAGES[language].percent(0.5)
+
+
+def test_signs_and_dashes_keep_their_place_among_arabic_letters():
+    printed = change(27.8), change(-3.7), span(3, 5), interval(40, 60, last=False), number(-2)
+    with override("ar"):
+        assert (change(27.8), change(-3.7), span(3, 5), interval(40, 60, last=False), number(-2)) == tuple(
+            f"\u2066{each}\u2069" for each in printed
+        )
+        assert (change(0.0), span(4, 4), score(62.5), distance(-3.7)) == ("0.0", "4", "63", "3.7")

@@ -41,6 +41,18 @@ def test_the_catalogue_has_every_message_of_the_code_and_no_other(language):
     assert sorted(map(str, known - wanted)) == [], "python -m commonground.site.messages takes them out"
 
 
+def test_no_message_stands_within_another_string_where_the_catalogues_do_not_see_it():
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(messages.ROOT.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in messages.FUNCTIONS
+    ]
+    assert hidden == [], "give it a name before the string"
+
+
 @pytest.mark.parametrize("language", PLURALS)
 def test_every_message_is_translated_with_all_that_is_in_it(language):
     wrong = []

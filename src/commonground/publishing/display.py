@@ -13,10 +13,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 MINUS = "−"
 DASH = "–"
+LEFT, EITHER, END = "\u2066", "\u2068", "\u2069"
+"""What begins a figure from left to right, what begins a name of either direction, and the end of both."""
 WIDE = (20, 2)
 """A scale narrower than the first has scores of one decimal, one narrower than the second of two."""
 DIGITS = 4
@@ -32,10 +35,35 @@ def rounded(value: float, decimals: int) -> Decimal:
     return near.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
+def figured(text: str) -> str:
+    """Figures with a sign or a dash, which keep their order among letters that run from right to left."""
+    return f"{LEFT}{text}{END}" if get_language_bidi() else text
+
+
+def owned(text: str) -> str:
+    """A name that the owner of an index wrote, which may run the other way than the language of the page."""
+    return isolated(text) if get_language_bidi() else text
+
+
+def isolated(text: str) -> str:
+    """A text that keeps its own direction."""
+    return f"{EITHER}{text}{END}"
+
+
 def number(value: float | None, decimals: int = 0) -> str:
     """A figure with a true minus sign; a dash where there is none."""
     if value is None:
         return DASH
+    text = _written(value, decimals)
+    return figured(text) if text.startswith(MINUS) else text
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """A figure with its sign; nothing has none."""
+    return figured(f"+{_written(value, decimals)}") if rounded(value, decimals) > 0 else number(value, decimals)
+
+
+def _written(value: float, decimals: int) -> str:
     return number_format(rounded(value, decimals), decimals).replace("-", MINUS)
 
 
@@ -84,20 +112,21 @@ def measured(value: float | None) -> str:
     if value is None:
         return DASH
     if value and not SMALLEST <= abs(value) < LARGEST:
-        return f"{value:.3e}".replace("-", MINUS)
+        return figured(f"{value:.3e}".replace("-", MINUS))
     decimals = max(0, DIGITS - 1 - floor(log10(abs(value)))) if value else 0
     while decimals and rounded(value, decimals) == rounded(value, decimals - 1):
         decimals -= 1
     return number(value, decimals)
 
 
+def distance(value: float) -> str:
+    """A difference in points without its sign."""
+    return number(abs(value), _DECIMALS.get() + 1)
+
+
 def change(value: float | None) -> str:
     """A difference in points: one decimal more than a score, and its sign."""
-    if value is None:
-        return DASH
-    decimals = _DECIMALS.get() + 1
-    sign = "+" if rounded(value, decimals) > 0 else ""
-    return sign + number(value, decimals)
+    return DASH if value is None else signed(value, _DECIMALS.get() + 1)
 
 
 def percent(share: float | None) -> str:
@@ -106,7 +135,7 @@ def percent(share: float | None) -> str:
         return DASH
     decimals = 0 if share in {0.0, 1.0} or rounded(share * 100, 0) not in {0, 100} else 1
     shown = min(max(rounded(share * 100, decimals), Decimal("0.1")), Decimal("99.9")) if decimals else share * 100
-    return _("%(share)s%%") % {"share": number(float(shown), decimals)}
+    return figured(_("%(share)s%%") % {"share": number(float(shown), decimals)})
 
 
 def interval(lower: float, upper: float, *, last: bool) -> str:
@@ -114,7 +143,7 @@ def interval(lower: float, upper: float, *, last: bool) -> str:
     places = _DECIMALS.get()
     step = 10.0**-places
     whole = float(rounded(upper / step, 6)).is_integer() and not last
-    return f"{number(lower, places)}{DASH}{number(upper - step if whole else upper, places)}"
+    return between(number(lower, places), number(upper - step if whole else upper, places))
 
 
 def span(lower: float | None, upper: float | None, decimals: int = 0) -> str:
@@ -122,7 +151,12 @@ def span(lower: float | None, upper: float | None, decimals: int = 0) -> str:
     if lower is None or upper is None:
         return DASH
     first, last = number(lower, decimals), number(upper, decimals)
-    return first if first == last else f"{first}{DASH}{last}"
+    return first if first == last else between(first, last)
+
+
+def between(first: str, last: str) -> str:
+    """From one figure, or one period, to another."""
+    return figured(f"{first}{DASH}{last}")
 
 
 def score_span(lower: float | None, upper: float | None) -> str:

@@ -53,7 +53,7 @@ from commonground.methods.construction import (
     ZScore,
 )
 from commonground.publishing.display import measured, percent
-from commonground.publishing.words import count, listed
+from commonground.publishing.words import clauses, count, listed
 
 
 def denominator(indicator: Indicator) -> str:
@@ -112,9 +112,9 @@ def screening(screen: Screen | None) -> tuple[str, ...]:
     if screen.nonzero:
         said.append(_("at least %(share)s of its values must not be 0") % {"share": percent(screen.nonzero)})
     if screen.keep:
-        said.append(_("kept in any case: %(places)s") % {"places": ", ".join(screen.keep)})
+        said.append(_("kept in any case: %(places)s") % {"places": listed(screen.keep)})
     if screen.leave_out:
-        said.append(_("left out in any case: %(places)s") % {"places": ", ".join(screen.leave_out)})
+        said.append(_("left out in any case: %(places)s") % {"places": listed(screen.leave_out)})
     return tuple(said) or (_("every place is kept"),)
 
 
@@ -185,13 +185,14 @@ def normalisation(method: Normalisation) -> str:  # noqa: PLR0911 -- one for eac
             return said % {"lower": measured(lower), "upper": measured(upper)}
         case Goalposts(top=top, truncate=truncate):
             said = _("between the indicator’s goalposts, from 0 to %(top)s") % {"top": measured(top)}
-            return f"{said}; {_('values beyond them count as standing at them')}" if truncate else said
+            beyond = _("values beyond them count as standing at them")
+            return clauses((said, beyond)) if truncate else said
         case DistanceToReference(place=place, cap=cap):
             said = _("distance to %(place)s: the worst value becomes 0, that of %(place)s 1") % {"place": place}
-            return f"{said}; {_('no more than 1')}" if cap else said
+            return clauses((said, _("no more than 1"))) if cap else said
         case DistanceToTarget(cap=cap):
             said = _("distance to the indicator’s target: the worst value becomes 0, the target 1")
-            return f"{said}; {_('no more than 1')}" if cap else said
+            return clauses((said, _("no more than 1"))) if cap else said
         case _:
             return _plain(method)
 
@@ -239,7 +240,8 @@ def level(found: LevelRule) -> str:
     said = _("%(rule)s with %(weights)s") % {"rule": aggregation(found.rule), "weights": weighting(found.weights)}
     if not found.threshold:
         return said
-    return f"{said}, {_('where at least %(share)s of the parts have a value') % {'share': percent(found.threshold)}}"
+    needed = _("where at least %(share)s of the parts have a value") % {"share": percent(found.threshold)}
+    return _(", ").join((said, needed))
 
 
 def frame(found: Frame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
 from commonground.methods.questionnaires.texts import is_rtl
-from commonground.publishing.display import exact, number, percent, rounded
+from commonground.publishing.display import exact, figured, number, percent, rounded
 from commonground.publishing.narrative.languages import LANGUAGES
 
 HALF_A_RUN = 0.005
@@ -44,6 +44,11 @@ def count(value: int) -> str:
 def listed(names: Sequence[str]) -> str:
     """``Work, School and Health``, as the language of the page joins them: ``España e Italia``."""
     return LANGUAGES[(get_language() or "en").partition("-")[0]].listed(list(names))
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of a sentence, one after the other."""
+    return _("; ").join(parts)
 
 
 def runs_of_100(share: float) -> str:
@@ -107,7 +112,8 @@ def arithmetic(formula: Formula) -> str:
         Operation.HARMONIC: _harmonic,
         Operation.GENERALISED: _generalised,
     }
-    return writers.get(formula.operation, _plain)(formula)
+    said = writers.get(formula.operation, _plain)(formula)
+    return said if formula.operation is Operation.LOOKUP else figured(said)
 
 
 def left_out(part: Part) -> str:
@@ -125,7 +131,7 @@ def left_out(part: Part) -> str:
                 _("%(child)s has no score and counts as %(points)s")
                 % {"child": child.title, "points": exact(term.value)}
             )
-    return "; ".join(notes)
+    return clauses(notes)
 
 
 def why(part: Part) -> str:
@@ -157,7 +163,7 @@ def _weighted(formula: Formula) -> str:
 
 def _lookup(formula: Formula) -> str:
     def equal(term: Term) -> str:
-        return f"{term.node} = {exact(term.value)}"
+        return figured(f"{term.node} = {exact(term.value)}")
 
     return _("%(points)s give %(score)s") % {
         "points": listed([equal(term) for term in formula.terms]),
@@ -180,4 +186,4 @@ def _generalised(formula: Formula) -> str:
 
 
 def _plain(formula: Formula) -> str:
-    return ", ".join(_values(formula))
+    return _(", ").join(_values(formula))

@@ -175,6 +175,7 @@ USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "commonground.site.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

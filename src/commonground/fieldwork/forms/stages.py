@@ -65,8 +65,9 @@ class StageForm(forms.Form):
     def __init__(self, *args: object, stage: Stage | None, **options: object) -> None:
         super().__init__(*args, **options)
         self.stage = stage
+        title = _("Title")
         for language in OTHERS:
-            field = forms.CharField(label=f"{_('Title')} ({language})", max_length=200, required=False)
+            field = forms.CharField(label=f"{title} ({language})", max_length=200, required=False)
             field.widget.attrs |= {"lang": language, "dir": "auto"}
             self.fields[f"title-{language}"] = field
         if stage:

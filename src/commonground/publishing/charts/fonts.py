@@ -22,7 +22,7 @@ PACKAGES = {
     "font_source_serif_pro": (SERIF, "SourceSerifPro-Regular.ttf"),
     "fontpkg_noto_sans_arabic": (ARABIC, "NotoSansArabic[wdth,wght].ttf"),
 }
-UNSEEN = frozenset({0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2069})
+UNSEEN = frozenset({0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2068, 0x2069})
 """Signs that steer the direction of writing and have no letter."""
 
 
@@ -39,7 +39,7 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """How wide a text is in pixels; a letter that is not there counts as an average one."""
-        return sum(self.widths.get(ord(letter), 0.5) for letter in text) * size
+        return sum(self.widths.get(ord(letter), 0.5) for letter in text if ord(letter) not in UNSEEN) * size
 
 
 @cache

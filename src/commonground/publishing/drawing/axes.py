@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 from django.utils.translation import get_language_bidi
 
-from commonground.publishing.display import change, exact
+from commonground.publishing.display import change, exact, signed
 
 Scale = tuple[float, float]
 STEPS = (1, 2, 2.5, 5, 10)
@@ -70,6 +70,4 @@ def change_ticks(values: tuple[float, ...]) -> tuple[Scale, tuple[Tick, ...]]:
 
 
 def _signed(mark: float) -> str:
-    if not mark:
-        return "0"
-    return ("+" if mark > 0 else "") + exact(mark) if float(mark).is_integer() else change(mark)
+    return signed(mark) if float(mark).is_integer() else change(mark)

@@ -14,7 +14,7 @@ from commonground.publishing.explorer.chart import Cited, Finding
 from commonground.publishing.explorer.scope import Scope
 from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.findings import CLOSE as NEAR
-from commonground.publishing.words import listed, sentence
+from commonground.publishing.words import clauses, listed, sentence
 
 SHARED = 3
 """So many names stand in a sentence."""
@@ -108,7 +108,7 @@ def of_moves(scope: Scope, moves: Mapping[str, float]) -> Finding:
     if not risen and ordered[0][1] < SAME:
         said.append(_("none of the %(all)s gained since %(since)s") % words)
     cells = (*cited(scope, ends), *cited(scope, ends, period=scope.since.code))
-    return Finding(text="; ".join(said), cells=cells)
+    return Finding(text=clauses(said), cells=cells)
 
 
 def of_measures(scope: Scope, means: Sequence[tuple[str, str, float | None]]) -> Finding:

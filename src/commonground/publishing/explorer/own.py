@@ -15,6 +15,7 @@ from commonground.methods.examination import usual_of_build
 from commonground.methods.index import Answers, Framework, Group, Lookup, Mean, Require, Scorecard, Weighted, score
 from commonground.methods.robustness import Interval, Plan, RobustnessError, Standing, usual
 from commonground.methods.robustness.standing import standing, standing_of_build
+from commonground.publishing.display import owned
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import svg
@@ -122,8 +123,8 @@ def _columns(scope: Scope, scores: Mapping[str, float | None]) -> tuple[Column, 
 
 def recipe(scope: Scope) -> str:
     """What the own index is made of, in words: ``Work 2, School 1; without A3``."""
-    parts = [f"{scope.opened.node(code).title} {weight:g}" for code, weight in weights_of(scope).items()]
-    said = ", ".join(parts)
+    parts = [f"{owned(scope.opened.node(code).title)} {weight:g}" for code, weight in weights_of(scope).items()]
+    said = _(", ").join(parts)
     left = [scope.opened.node(code).title for code in scope.view.without]
     return _("%(parts)s; without %(left)s") % {"parts": said, "left": listed(left)} if left else said
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.methods.index.names import unknown
 from commonground.methods.index.ranks import competition_ranks
@@ -104,10 +105,12 @@ class Scope:
         """The places chosen, in words."""
         titles = [self.groups[each.removeprefix(PREFIX)].title for each in self.view.places if each.startswith(PREFIX)]
         if len(titles) == len(self.view.places) == 1:
-            return _("%(count)s places of %(group)s") % {"count": len(self.places), "group": titles[0]}
+            said = ngettext("%(count)s place of %(group)s", "%(count)s places of %(group)s", len(self.places))
+            return said % {"count": len(self.places), "group": titles[0]}
         if self.everywhere:
             return _("all %(count)s places") % {"count": len(self.places)}
-        return _("%(count)s places chosen") % {"count": len(self.places)}
+        said = ngettext("%(count)s place chosen", "%(count)s places chosen", len(self.places))
+        return said % {"count": len(self.places)}
 
 
 def ends(interval: Interval | None) -> tuple[float | None, float | None]:

@@ -15,7 +15,7 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from commonground.publishing.display import MINUS, decimals, rounded
+from commonground.publishing.display import END, LEFT, MINUS, decimals, isolated, rounded
 from commonground.publishing.narrative.values import (
     Clause,
     Clauses,
@@ -35,8 +35,6 @@ from commonground.publishing.narrative.values import (
 Forms = Mapping[str, str]
 PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?(?:\?((?:[^{}]|\{[\w:]+\})*))?\}")
 YEAR = re.compile(r"\d{4}")
-ISOLATE, LEFT, END = "\u2068", "\u2066", "\u2069"
-"""A name of either direction, a figure from left to right, and the end of both."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,13 +141,16 @@ class Language:
         """A figure with its sign; nothing has none."""
         near = rounded(number, places)
         text = ("+" if near > 0 else MINUS if near < 0 else "") + self.figure(abs(number), places)
-        return f"{LEFT}{text}{END}" if self.direction == "rtl" else text
+        return self.forward(text)
 
     def percent(self, share: float) -> str:
         pattern = self.rules.percent_formats[None].pattern
-        return str(format_decimal(rounded(share * 100, 0), format="0", locale=self.rules)).join(
-            pattern.replace("#,##0", "\0").split("\0")
-        )
+        text = str(format_decimal(rounded(share * 100, 0), format="0", locale=self.rules))
+        return self.forward(text.join(pattern.replace("#,##0", "\0").split("\0")))
+
+    def forward(self, text: str) -> str:
+        """A figure that is written from left to right."""
+        return f"{LEFT}{text}{END}" if self.direction == "rtl" else text
 
     def dated(self, label: str, form: str) -> str:
         """A period: ``in 2024``, ``since 2018``, or its label alone."""
@@ -164,7 +165,7 @@ class Language:
 
     def isolated(self, text: str) -> str:
         """A text that may run the other way, so that it does not turn its neighbours round."""
-        return f"{ISOLATE}{text}{END}" if self.direction == "rtl" else text
+        return isolated(text) if self.direction == "rtl" else text
 
     def listed(self, parts: list[str]) -> str:
         return self.correct(str(format_list(parts, locale=self.rules))) if parts else ""

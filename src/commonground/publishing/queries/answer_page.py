@@ -11,7 +11,7 @@ from commonground.fieldwork.models import Decision
 from commonground.fieldwork.queries.ways import Way, way_of
 from commonground.methods.index import Answers, score
 from commonground.methods.index.framework import Option, Question, Reason
-from commonground.publishing.display import exact
+from commonground.publishing.display import exact, owned
 from commonground.publishing.queries.challenges import OnRecord, asked_by, on_record
 from commonground.publishing.queries.figures import mean, number
 from commonground.publishing.queries.ladders import Ladder, ladder
@@ -148,7 +148,7 @@ def _lede(opened: Opened, place: str, label: str, points: float | None, state: s
     if label:
         return _("%(place)s: %(answer)s. The answer carries %(points)s of %(full)s points.") % {
             **words,
-            "answer": label.rstrip("."),
+            "answer": owned(label.rstrip(".")),
         }
     return _("%(place)s: %(points)s of %(full)s points, a value that none of the options carries.") % words
 

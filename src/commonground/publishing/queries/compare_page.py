@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
-from commonground.publishing.display import change, score
+from commonground.publishing.display import distance, score
 from commonground.publishing.queries.figures import BOUNDS, SAME, Figure, bounds, figure, ranking
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.tables import Table, Value
@@ -213,12 +213,13 @@ def _lede(one: Named, two: Named, headline: PairRow, above: float | None, below:
         "first": score(headline.first.score),
         "two": two.name,
         "second": score(headline.second.score),
-        "change": change(abs(headline.difference)).lstrip("+"),
+        "change": distance(headline.difference),
     }
     if above is None or below is None or not (above or below):
         return said
     upper, share = (two, below) if above >= below else (one, above)
     words = {"upper": upper.name, "runs": runs_of_100(share)}
+    stands = _("%(upper)s stands above in %(runs)s.")
     if above + below < 1 - SAME:
-        return f"{said} {_('%(upper)s stands above in %(runs)s; in the others they share a rank.') % words}"
-    return f"{said} {_('%(upper)s stands above in %(runs)s.') % words}"
+        stands = _("%(upper)s stands above in %(runs)s; in the others they share a rank.")
+    return f"{said} {stands % words}"

@@ -14,7 +14,7 @@ from commonground.publishing.display import points, score, shown_change
 from commonground.publishing.queries.changes import Changes, NodeMove
 from commonground.publishing.queries.figures import SAME, NodeFigure, PlaceFigure
 from commonground.publishing.queries.opened import PeriodInfo
-from commonground.publishing.words import count, listed, sentence
+from commonground.publishing.words import clauses, count, listed, sentence
 
 CLOSE, LITTLE = 0.05, 0.01
 """Means nearer than the first share of the scale are said to lie close together; a move below the second is little."""
@@ -37,7 +37,7 @@ def of_ranking(rows: Sequence[PlaceFigure], bands: Sequence[Band]) -> str:
         else _("%(count)s places share the highest score") % {"count": sentence(count(len(leaders)))}
     )
     second = _where_most_lie(scored, bands)
-    return f"{first}; {second}" if second else first
+    return clauses((first, second)) if second else first
 
 
 def _where_most_lie(rows: Sequence[PlaceFigure], bands: Sequence[Band]) -> str:

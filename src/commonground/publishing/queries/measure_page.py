@@ -16,6 +16,7 @@ from commonground.publishing.queries.ladders import path_up
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.step_page import step_titles
 from commonground.publishing.queries.tables import Table
+from commonground.publishing.words import clauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,7 @@ def _settings(found: Build, indicator: Indicator) -> list[tuple[str, str]]:
         (titles["raw"], words.direction(indicator)),
         (titles["denominated"], words.denominator(indicator)),
         (titles["imputed"], words.imputations(spec.impute)),
-        (titles["treated"], "; ".join(words.treatments(treat))),
+        (titles["treated"], clauses(words.treatments(treat))),
         (titles["normalised"], words.normalisation(spec.normalise.method_of(indicator.code))),
     ]
     if indicator.goalposts:

@@ -14,6 +14,7 @@ from commonground.publishing.display import measured
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened
 from commonground.publishing.queries.step_page import step_titles
 from commonground.publishing.queries.tables import Table, Value
+from commonground.publishing.words import clauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def _steps(opened: Opened, spec: Spec) -> Iterator[MethodStep]:
         title=titles["treated"],
         settings=words.treatments(spec.treat),
         exceptions=tuple(
-            (opened.node(code), "; ".join(words.treatments(own)))
+            (opened.node(code), clauses(words.treatments(own)))
             for code, own in (spec.treat.overrides if spec.treat else {}).items()
         ),
     )

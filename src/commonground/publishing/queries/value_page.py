@@ -28,7 +28,7 @@ from commonground.publishing.queries.ladders import Ladder, ladder
 from commonground.publishing.queries.opened import EditionInfo, NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.step_page import step_titles
 from commonground.publishing.queries.tables import Table
-from commonground.publishing.words import count
+from commonground.publishing.words import clauses, count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +133,8 @@ def _steps(found: Build, trace: ValueTrace, indicator: Indicator) -> tuple[Value
     rules = {
         "raw": words.direction(indicator),
         "denominated": words.denominator(indicator),
-        "imputed": "; ".join((words.imputations(spec.impute), *words.screening(spec.screen))),
-        "treated": "; ".join(words.treatments(trace.settings)),
+        "imputed": clauses((words.imputations(spec.impute), *words.screening(spec.screen))),
+        "treated": clauses(words.treatments(trace.settings)),
         "normalised": words.normalisation(trace.method),
     }
     did = {

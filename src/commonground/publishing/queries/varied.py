@@ -26,6 +26,7 @@ from commonground.methods.robustness import (
 from commonground.publishing import settings_words as words
 from commonground.publishing.display import exact, percent
 from commonground.publishing.queries.opened import Opened
+from commonground.publishing.words import clauses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +88,13 @@ def _step(step: PlannedStep) -> str:
         case Imputations(alternatives=fills):
             return _("missing values: %(ways)s") % {"ways": _either(map(words.imputations, fills))}
         case Treatments(alternatives=treats):
-            said = ("; ".join(words.treatments(treat)) for treat in treats)
+            said = (clauses(words.treatments(treat)) for treat in treats)
             return _("outliers: %(ways)s") % {"ways": _either(said)}
 
 
 def _either(alternatives: Iterable[str]) -> str:
     *others, last = dict.fromkeys(alternatives)
-    return _("%(others)s or %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+    return _("%(others)s or %(last)s") % {"others": _(", ").join(others), "last": last} if others else last
 
 
 def _rule(rule: Rule) -> str:

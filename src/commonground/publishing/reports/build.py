@@ -11,7 +11,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commonground.publishing.display import printed_on, score
+from commonground.publishing.display import figured, owned, printed_on, score
 from commonground.publishing.narrative.languages import LANGUAGES
 from commonground.publishing.narrative.naming import named_in
 from commonground.publishing.narrative.told import told_in
@@ -24,7 +24,6 @@ from commonground.publishing.reports.kinds import COUNTRY, OF_AREA, OF_PLACE, SE
 from commonground.publishing.reports.plans import Plan
 from commonground.publishing.reports.sections import closing, editions, places
 from commonground.publishing.reports.sections.scope import Subject
-from commonground.publishing.reports.sections.tables import figured, owned
 
 Maker = Callable[[Subject, Any], Iterator[Block]]
 CLOSING: Mapping[str, Maker] = {

@@ -15,8 +15,10 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
 
 from commonground.methods.index.framework import Band
+from commonground.methods.questionnaires.texts import is_rtl
 from commonground.methods.robustness import Interval
 from commonground.publishing import display, words
 from commonground.publishing.converters import EditionName
@@ -81,7 +83,7 @@ def printed(value: object, sort: str) -> str:
     if value is None or isinstance(value, str):
         return value or display.DASH
     if sort == "gain":
-        return ("+" if value > 0 else "") + display.number(value)
+        return display.signed(value)
     return WRITERS.get(sort, display.number)(value)
 
 
@@ -102,6 +104,26 @@ def in_tongue(text: str, of: EditionInfo | IndexEntry) -> SafeString:
     """A text of an index amid words of the page, marked where its language is not theirs."""
     marks = tongue(of)
     return format_html("<span{}>{}</span>", marks, text) if marks else conditional_escape(text)
+
+
+@register.simple_tag
+def in_english() -> SafeString | str:
+    """The marks of what is told in English alone: findings of audits, of a file's figures or of the statistics."""
+    return words.tongue("en")
+
+
+@register.filter
+def full_name(of: EditionInfo) -> SafeString:
+    """An edition by its title and label, in the order in which its language is written."""
+    mixed = get_language_bidi() or is_rtl(of.language)
+    label = format_html('<bdi class="nowrap">{}</bdi>', of.label) if mixed else of.label
+    return in_tongue(format_html("{} {}", of.title, label), of)
+
+
+@register.filter
+def quoted(text: str, of: EditionInfo | IndexEntry) -> SafeString:
+    """A text of an index between quotation marks, which go the way that it goes."""
+    return in_tongue(f"“{text}”", of)
 
 
 @register.filter

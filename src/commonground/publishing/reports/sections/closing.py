@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from commonground.publishing.bundles.content import licence_of
 from commonground.publishing.charts.pictures import band_said
-from commonground.publishing.display import number, percent
+from commonground.publishing.display import figured, number, owned, percent
 from commonground.publishing.queries.opened import Opened
 from commonground.publishing.queries.varied import varied
 from commonground.publishing.reports.content import Block, Facts, Shade, Table, Text
 from commonground.publishing.reports.sections.scope import Subject
-from commonground.publishing.reports.sections.tables import figured, owned, shades_table
-from commonground.publishing.words import listed
+from commonground.publishing.reports.sections.tables import shades_table
+from commonground.publishing.words import clauses, listed
 
 
 def method(subject: Subject) -> Iterator[Block]:
@@ -61,7 +61,7 @@ def _of_intervals(opened: Opened) -> str:
     words = {
         "runs": number(found.runs),
         "level": percent(found.level),
-        "assumptions": "; ".join(found.assumptions),
+        "assumptions": clauses(found.assumptions),
     }
     return (
         _(
@@ -90,9 +90,7 @@ def _bands(opened: Opened) -> Table:
         _("Bands are decided on the score at full precision, not on what is printed."),
         first=_("Band"),
         heads=(_("Scores"),),
-        rows=[
-            (band.label, [Shade(text=figured(text), level=band.level)]) for band, text in zip(bands, said, strict=True)
-        ],
+        rows=[(band.label, [Shade(text=text, level=band.level)]) for band, text in zip(bands, said, strict=True)],
         of_nodes=True,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonground.publishing.display import number, percent, score
+from commonground.publishing.display import change, number, percent, score
 from commonground.publishing.explorer.kinds import Kind as ViewKind
 from commonground.publishing.explorer.state import View
 from commonground.publishing.narrative.facts.nodes import of_area
@@ -21,7 +21,6 @@ from commonground.publishing.reports.sections.scope import Subject
 from commonground.publishing.reports.sections.tables import (
     level_of,
     means_table,
-    moved,
     moves_table,
     nodes_table,
     numbered,
@@ -44,7 +43,7 @@ def glance(_subject: Subject, page: IndexPage) -> Iterator[Block]:
         (_("Answered"), percent(page.answered_share)),
     ]
     if page.changes:
-        pairs.append((_("Since %(period)s") % {"period": page.changes.since.label}, moved(page.changes.mean_change)))
+        pairs.append((_("Since %(period)s") % {"period": page.changes.since.label}, change(page.changes.mean_change)))
     yield Facts(pairs=tuple(pairs))
     note = _("Means over the places that have a score, %(period)s.") % {"period": page.period.label}
     rows = (*page.areas, *page.aggregates)
@@ -250,7 +249,7 @@ def press_scores(_subject: Subject, page: IndexPage) -> Iterator[Block]:
                 row.name,
                 score(row.figure.score),
                 *spans(row.figure),
-                *((moved(moves.get(row.place)),) if since else ()),
+                *((change(moves.get(row.place)),) if since else ()),
                 *(Shade(text=score(cell.score), level=level_of(cell.band)) for cell in heat[row.place]),
             )
             for row in page.ranking

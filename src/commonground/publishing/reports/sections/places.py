@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from commonground.publishing.display import number, percent, score
+from commonground.publishing.display import change, figured, number, percent, score
 from commonground.publishing.explorer.kinds import Kind as ViewKind
 from commonground.publishing.explorer.state import View
 from commonground.publishing.narrative.facts.bits import present
@@ -20,9 +20,7 @@ from commonground.publishing.queries.place_page import PlacePage
 from commonground.publishing.reports.content import Block, Column, Facts, Figure, Picture, Plot, Shade, Table, Text
 from commonground.publishing.reports.sections.scope import Subject
 from commonground.publishing.reports.sections.tables import (
-    figured,
     level_of,
-    moved,
     nodes_table,
     numbered,
     plotted,
@@ -44,7 +42,7 @@ def figure_of(page: PlacePage) -> Figure:
     if found.interval:
         said.append(_("Interval %(span)s, ranks %(ranks)s") % dict(zip(("span", "ranks"), spans(found), strict=True)))
     if page.since and page.change is not None:
-        said.append(_("%(change)s since %(period)s") % {"change": moved(page.change), "period": page.since.label})
+        said.append(_("%(change)s since %(period)s") % {"change": change(page.change), "period": page.since.label})
     return Figure(
         text=score(found.score),
         full=_("of %(full)s") % {"full": score(page.edition.scale[1])},
@@ -74,7 +72,7 @@ def facts_of(page: PlacePage) -> Facts:
         pairs += [(_("Interval"), interval), (_("Ranks"), ranks)]
     pairs.append((_("Coverage"), percent(found.coverage)))
     if page.since:
-        pairs.append((_("Since %(period)s") % {"period": page.since.label}, moved(page.change)))
+        pairs.append((_("Since %(period)s") % {"period": page.since.label}, change(page.change)))
     return Facts(pairs=tuple(pairs))
 
 

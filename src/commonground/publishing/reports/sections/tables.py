@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from commonground.methods.index.framework import Band
@@ -15,8 +14,6 @@ from commonground.publishing.queries.index_page import NodeMean
 from commonground.publishing.reports.content import Column, Plot, Scale, Shade, Table
 
 TICKS = 5
-LEFT, EITHER, END = "\u2066", "\u2068", "\u2069"
-"""A figure from left to right, a name of either direction, and the end of both."""
 
 
 def plotted(scale: Scale, label: str = "") -> Column:
@@ -28,21 +25,6 @@ def plotted(scale: Scale, label: str = "") -> Column:
 
 def numbered(*labels: str) -> tuple[Column, ...]:
     return tuple(Column(label=label, kind="number") for label in labels)
-
-
-def figured(text: str) -> str:
-    """A figure with a sign or a dash in it, which keeps its order among letters that run from right to left."""
-    return f"{LEFT}{text}{END}" if get_language_bidi() else text
-
-
-def owned(text: str) -> str:
-    """A name that the owner of an index wrote, which may run the other way than the language of the report."""
-    return f"{EITHER}{text}{END}" if get_language_bidi() else text
-
-
-def moved(value: float | None) -> str:
-    """A change in points."""
-    return figured(change(value))
 
 
 def level_of(band: Band | None) -> int | None:
@@ -66,7 +48,7 @@ def spans(found: Figure) -> tuple[str, str]:
     held = found.interval
     if held is None:
         return "–", "–"
-    return figured(score_span(held.score_lower, held.score_upper)), figured(span(held.rank_lower, held.rank_upper))
+    return score_span(held.score_lower, held.score_upper), span(held.rank_lower, held.rank_upper)
 
 
 def nodes_table(
@@ -86,7 +68,7 @@ def nodes_table(
                 score(row.figure.score),
                 dot(row.figure, tick=row.mean),
                 score(row.mean),
-                *((moved(row.change),) if since else ()),
+                *((change(row.change),) if since else ()),
             )
             for row in rows
         ),
@@ -154,7 +136,7 @@ def moves_table(code: str, title: str, note: str, *, found: Changes, scale: Scal
                 score(move.before),
                 score(move.after),
                 Plot(dot=move.after, was=move.before, level=level_of(move.band)),
-                moved(move.change),
+                change(move.change),
             )
             for move in found.moves
         ),

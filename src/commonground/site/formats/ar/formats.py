@@ -1,0 +1,5 @@
+"""Figures in Arabic."""
+
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

@@ -1,0 +1,3 @@
+"""Figures in Spanish."""
+
+THOUSAND_SEPARATOR = "."

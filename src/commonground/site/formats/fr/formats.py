@@ -1,0 +1,3 @@
+"""Figures in French."""
+
+THOUSAND_SEPARATOR = "\u202f"
