@@ -17,6 +17,7 @@ from commonground.instruments.models import Index
 from commonground.methods.tables.bundle import PlaceInfo
 from commonground.publishing.actions import bundles
 from commonground.publishing.bundles import reproduce
+from commonground.scores.events import edition_published
 from commonground.scores.models import Edition
 from tests.publishing.locked import locked
 from tests.publishing.reading import of_everybody
@@ -112,6 +113,22 @@ def test_a_publication_and_an_edited_index_have_their_bundle_made_and_nothing_is
     with TestCase.captureOnCommitCallbacks(execute=True):
         port.index.save()
     assert queued() == [edition.pk] * 2
+
+
+def test_a_publication_stands_though_what_follows_from_it_fails(caplog):
+    port = locked()
+
+    def refuse(**_said: object) -> None:
+        raise OSError
+
+    edition_published.connect(refuse)
+    try:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            locking.publish_round(round_=port.reload(), by=port.owner)
+    finally:
+        edition_published.disconnect(refuse)
+    assert Edition.objects.get()
+    assert "OSError" in caplog.text
 
 
 def test_an_old_file_stays_under_its_address_when_the_index_is_edited():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -69,7 +68,7 @@ def make_its_newest_bundle(instance: Index, *, created: bool, **_said: Any) -> N
     """What an index says of itself stands in its bundle, and it is edited to become public."""
     newest = None if created else latest(instance)
     if newest is not None:
-        transaction.on_commit(partial(make_bundle.enqueue, newest.pk), robust=True)
+        transaction.on_commit(lambda: make_bundle.enqueue(newest.pk), robust=True)
 
 
 @receiver(person_erased)

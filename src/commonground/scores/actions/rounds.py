@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,5 +46,10 @@ def publish_editions(*, round_: Round) -> int:
     waiting = list(Edition.every.select_for_update().filter(snapshot__round=round_, published_at=None))
     for edition in waiting:
         edition.published_at = timezone.now()
-        transaction.on_commit(partial(edition_published.send, sender=None, edition=edition), robust=True)
+        _tell(edition)
     return Edition.every.bulk_update(waiting, ["published_at"])
+
+
+def _tell(edition: Edition) -> None:
+    """What does not follow from a publication does not undo it. Django names a robust hook by what a partial lacks."""
+    transaction.on_commit(lambda: edition_published.send(sender=None, edition=edition), robust=True)
