@@ -63,5 +63,5 @@ def _begin(folder: Path, span: int) -> None:
     """Begin a span, and forget those before the last, in which another process may still count."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.parent.iterdir():
-        if int(old.name) < span - 1:
+        if old.name.isdecimal() and int(old.name) < span - 1:
             rmtree(old, ignore_errors=True)
