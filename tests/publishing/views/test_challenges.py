@@ -107,9 +107,12 @@ def test_one_link_leads_to_all_challenges_of_an_address(port, made):
         made.pk,
         second.pk,
     }
-    assert 'name="which"' not in client(None).get(own).content.decode()
+    assert 'value="confirm"' not in client(None).get(own).content.decode()
     take_up(challenge=second, by=port.owner)
     assert Mail.objects.get(template="challenge_review").to == PERSON["email"]
+    client(None).post(own, {"do": "erase", "which": [made.pk, second.pk, other.pk]})
+    assert Challenger.objects.get().challenge == other
+    assert set(ChallengeWords.objects.exclude(text="").values_list("entry__challenge", flat=True)) == {other.pk}
 
 
 def test_no_mail_and_no_public_page_carries_what_a_stranger_wrote(port, made):
@@ -208,7 +211,7 @@ def test_an_upheld_challenge_is_put_right_in_a_later_edition(db):
 
 def test_personal_words_are_erased_and_the_outcome_stays(port, made):
     answer_challenge(challenge=made, by=port.owner, **DECIDED)
-    assert client(None).post(f"/challenges/own/{token_of(made)}/", {"do": "erase"}).status_code == 302
+    assert client(None).post(f"/challenges/own/{token_of(made)}/", {"do": "erase", "which": made.pk}).status_code == 302
     assert not Challenger.objects.exists()
     assert ChallengeWords.objects.get(entry__step="received").text == ""
     assert not Mail.objects.exclude(to="").filter(key__contains=str(made.pk)).exists()

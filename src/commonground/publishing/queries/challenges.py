@@ -118,16 +118,16 @@ def challenger_of(challenge: Challenge) -> Mapping[str, object]:
     return {"name": person.name, "email": person.email, "confirmed": person.confirmed_at is not None}
 
 
-def waiting_with(challenge: Challenge) -> tuple[Challenge, ...]:
-    """The challenges that came with the same address, as far as nobody has said that they are theirs.
+def together_with(challenge: Challenge) -> tuple[Challenge, ...]:
+    """All challenges that came with the same address, this one among them.
 
     An address is written to once an hour at most, so one link leads to all of them.
     """
     email = challenger_of(challenge).get("email")
     if not email:
-        return ()
-    rows = Challenge.objects.filter(challenger__email=email, challenger__confirmed_at=None)
-    return tuple(rows.select_related("edition__index").order_by("received_at"))
+        return (challenge,)
+    rows = Challenge.objects.filter(challenger__email=email)
+    return tuple(rows.select_related("edition__index", "challenger").order_by("received_at"))
 
 
 def token_of(challenge: Challenge) -> str:

@@ -38,7 +38,7 @@ from commonground.publishing.queries.challenges import (
     challenges_for,
     indices_of,
     thread_of,
-    waiting_with,
+    together_with,
 )
 from commonground.publishing.queries.opened import open_edition
 from commonground.publishing.views.answering import NothingHereError, nothing_here, period_asked, viewer_of
@@ -103,15 +103,18 @@ def own_challenge(request: HttpRequest, token: str) -> HttpResponse:
     found = challenge_of(token)
     if found is None:
         raise Http404
+    together, person = together_with(found), challenger_of(found)
     if request.method == "POST":
-        if request.POST.get("do") == "erase":
-            erase_words(challenge=found, by=None)
-        else:
-            for each in waiting_with(found):
-                if str(each.pk) in request.POST.getlist("which"):
-                    confirm_address(challenge=each)
+        for each in together:
+            if str(each.pk) not in request.POST.getlist("which"):
+                continue
+            if request.POST.get("do") == "erase":
+                erase_words(challenge=each, by=None)
+            else:
+                confirm_address(challenge=each)
         return redirect("publishing:own_challenge", token=token)
-    context = {"page": found, "person": challenger_of(found), "waiting": waiting_with(found)}
+    waiting = bool(person.get("email")) and not all(challenger_of(each)["confirmed"] for each in together)
+    context = {"page": found, "person": person, "together": together, "waiting": waiting}
     return render(request, "publishing/own_challenge.html", context)
 
 
