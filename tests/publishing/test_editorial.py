@@ -169,7 +169,7 @@ def test_an_editor_writes_looks_and_publishes(calm):
     browser = client(superuser())
     words = ("text", rich_text("<p>They sail.</p>", editor="default", features=["bold", "link"]))
     view = ("chart", {"view": RANKING, "caption": ""})
-    assert text(browser, "/desk/texts/add/")
+    assert "w-autosave-indicator" not in text(browser, "/desk/texts/add/")
     assert browser.post("/desk/texts/add/", form(words, view)).status_code == 302
     page = EditorialPage.objects.get()
     text(Client(), "/topics/ferries", 404)
@@ -179,6 +179,7 @@ def test_an_editor_writes_looks_and_publishes(calm):
     assert "Boats" in looked
     assert 'class="shown"' in looked
     edit = f"/desk/texts/edit/{page.pk}/"
+    assert "w-autosave-indicator" in text(browser, edit)
     assert browser.post(edit, form(words, view) | {"action-publish": "1"}).status_code == 302
     assert "They sail." in text(Client(), "/topics/ferries")
     assert browser.post(f"/desk/texts/unpublish/{page.pk}/").status_code == 302
