@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -119,8 +121,17 @@ def test_pages_call_countries_by_their_names_in_the_language_of_the_reader(mipex
         assert sweden in shown
         assert "Sweden" not in shown
         assert "Sweden" in client.get(address).content.decode()
-    data = client.get(f"/indices/{mipex.info.index}/explore/ranking.csv", headers=said).content.decode()
-    assert "Sweden" in data
+    for data in (f"/indices/{mipex.info.index}/explore/ranking.csv", "/index.json"):
+        assert "Sweden" in client.get(data, headers=said).content.decode()
+
+
+def test_an_address_means_the_same_place_in_every_language_and_a_place_is_found_by_any_of_its_names(mipex, client):
+    explore = f"/indices/{mipex.info.index}/explore"
+    pages = [client.get(f"{explore}/what-if", headers={"accept-language": each}) for each in ("en", "fr", "ar")]
+    assert {re.search(r"/places/(\w\w)/overall", page.content.decode())[1] for page in pages} == {"AE"}
+    for typed in ("Allemagne", "germany", "de", "États-Unis", "etats-unis"):
+        found = client.get(f"{explore}/ranking", {"mark": typed}, headers={"accept-language": "fr"})
+        assert found.headers["Location"] in {f"{explore}/ranking?marked={each}" for each in ("DE", "US")}
 
 
 def test_letters_with_marks_stand_beside_those_without(mipex):

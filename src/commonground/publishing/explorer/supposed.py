@@ -77,8 +77,11 @@ class Way:
 
 
 def place_of(scope: Scope) -> str:
-    """The place asked about, else the first that is set apart, else the first of those chosen."""
-    return scope.view.place or next(iter((*scope.marked, *scope.places)), "")
+    """The place asked about, else the first that is set apart, else the first chosen as the edition has them.
+
+    An address means the same place in every language, though each lists the places in its own order.
+    """
+    return scope.view.place or next(iter((*scope.marked, *sorted(scope.places, key=scope.opened.place_row.get))), "")
 
 
 def supposed(scope: Scope) -> Chart:

@@ -33,9 +33,9 @@ def named_in(opened: Opened, language: str) -> Opened:
         own = copy(place)
         own.name = rules.territories.get(named.territory, named.text)
         places[code] = own
-    return replace(opened, places=dict(sorted(places.items(), key=lambda each: _order(each[1].name))))
+    return replace(opened, places=dict(sorted(places.items(), key=lambda each: unmarked(each[1].name))))
 
 
-def _order(name: str) -> str:
-    """Letters with marks stand beside those without."""
+def unmarked(name: str) -> str:
+    """A name as it is put in order and looked for: letters with marks stand beside those without."""
     return "".join(letter for letter in normalize("NFKD", name).casefold() if not combining(letter))

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from commonground.fieldwork.models import Decision, State, Unit
 from commonground.instruments.models import Question
 from commonground.publishing.display import printed_on
-from commonground.publishing.narrative.naming import named_for_reader
+from commonground.publishing.narrative.naming import named_for_reader, unmarked
 from commonground.publishing.queries import findings
 from commonground.publishing.queries.answer_page import Said, said
 from commonground.publishing.queries.changes import Changes
@@ -102,14 +102,14 @@ class HomePage:
         )
 
 
-def home_page(viewer: Viewer) -> HomePage:
-    """The home page as ``viewer`` may see it."""
+def home_page(viewer: Viewer, *, own_names: bool = False) -> HomePage:
+    """The home page as ``viewer`` may see it; with ``own_names`` places are called as their edition calls them."""
     editions = _latest_editions(viewer)
     decisions = Decision.objects.of(*[edition.snapshot for edition in editions])
     audits = [edition.audit for edition in editions if edition.audit]
     return HomePage(
         indices=tuple(map(_entry, editions)),
-        featured=_featured(viewer, editions),
+        featured=_featured(viewer, editions, own_names=own_names),
         answers=decisions.filter(state=State.ANSWERED).count(),
         comments=decisions.exclude(comment="", source="").count(),
         figures=sum(audit["published"] for audit in audits),
@@ -154,11 +154,12 @@ def _entry(edition: Counted) -> IndexEntry:
     )
 
 
-def _featured(viewer: Viewer, editions: list[Counted]) -> Featured | None:
+def _featured(viewer: Viewer, editions: list[Counted], *, own_names: bool) -> Featured | None:
     """The first index of the list, in its default period."""
     if not editions:
         return None
-    book = named_for_reader(opened(editions[0], viewer, latest=editions[0].number, pinned=False))
+    book = opened(editions[0], viewer, latest=editions[0].number, pinned=False)
+    book = book if own_names else named_for_reader(book)
     with printed_on(book.info.scale):
         page = index_page(book, book.default_period)
     return Featured(
@@ -168,7 +169,7 @@ def _featured(viewer: Viewer, editions: list[Counted]) -> Featured | None:
         lede=page.lede,
         changes=page.changes,
         changes_finding=findings.of_moves(page.changes.areas) if page.changes else "",
-        ranking=tuple(sorted(page.ranking, key=lambda row: row.name)),
+        ranking=tuple(sorted(page.ranking, key=lambda row: unmarked(row.name))),
         opening=_opening(book, page),
     )
 

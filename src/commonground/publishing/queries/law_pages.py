@@ -139,9 +139,9 @@ class LegalSourcePage:
         return Table(columns=COLUMNS, rows=tuple(_rows(self.source, numbers, self.answers)))
 
 
-def article_page(viewer: Viewer, key: int) -> ArticlePage | None:
+def article_page(viewer: Viewer, key: int, *, own_names: bool = False) -> ArticlePage | None:
     """The page of an article; None where no published answer that the reader may see cites it."""
-    answers = _answers(viewer, (key,))
+    answers = _answers(viewer, (key,), own_names=own_names)
     row = Article.objects.select_related("version").filter(pk=key).first() if answers else None
     if row is None:
         return None
@@ -161,9 +161,10 @@ def article_page(viewer: Viewer, key: int) -> ArticlePage | None:
     )
 
 
-def legal_source_page(viewer: Viewer, key: int) -> LegalSourcePage | None:
+def legal_source_page(viewer: Viewer, key: int, *, own_names: bool = False) -> LegalSourcePage | None:
     """The page of a source; None where no published answer that the reader may see cites it."""
-    answers = _answers(viewer, tuple(Article.objects.filter(version__source=key).values_list("pk", flat=True)))
+    articles = tuple(Article.objects.filter(version__source=key).values_list("pk", flat=True))
+    answers = _answers(viewer, articles, own_names=own_names)
     if not answers:
         return None
     versions = (_version(each, answers) for each in source_page(key).versions)
@@ -182,7 +183,7 @@ def archived_copy(viewer: Viewer, key: int) -> tuple[CopyInfo, File[bytes]] | No
     return info, row.file.open("rb")
 
 
-def _answers(viewer: Viewer, articles: tuple[int, ...]) -> tuple[CitingAnswer, ...]:
+def _answers(viewer: Viewer, articles: tuple[int, ...], *, own_names: bool = False) -> tuple[CitingAnswer, ...]:
     """Every published answer that cites one of the articles, from the newest edition in which it does."""
     editions = _editions(viewer, articles)
     by_snapshot = {each.snapshot_id: each for each in editions}
@@ -195,7 +196,7 @@ def _answers(viewer: Viewer, articles: tuple[int, ...]) -> tuple[CitingAnswer, .
     for same in found.values():
         in_editions = sorted({by_snapshot[each.snapshot].number for each in same})
         last = max(same, key=lambda each: (by_snapshot[each.snapshot].number, each.adopted))
-        book = _book(books, by_snapshot[last.snapshot], viewer)
+        book = _book(books, by_snapshot[last.snapshot], viewer, own_names=own_names)
         told.append(_answer(book, last, tuple(in_editions)))
     return tuple(sorted(told, key=lambda each: (each.edition.title, each.name, each.node.code, each.period)))
 
@@ -211,9 +212,10 @@ def _editions(viewer: Viewer, articles: tuple[int, ...]) -> list[Edition]:
     return [each for each in found if reads[each.index_id]]
 
 
-def _book(books: dict[int, Opened], edition: Edition, viewer: Viewer) -> Opened:
+def _book(books: dict[int, Opened], edition: Edition, viewer: Viewer, *, own_names: bool) -> Opened:
     if edition.pk not in books:
-        books[edition.pk] = named_for_reader(opened(edition, viewer, latest=edition.number, pinned=True))
+        book = opened(edition, viewer, latest=edition.number, pinned=True)
+        books[edition.pk] = book if own_names else named_for_reader(book)
     return books[edition.pk]
 
 

@@ -19,7 +19,7 @@ from commonground.publishing.explorer.page import address, explore_page
 from commonground.publishing.explorer.scope import Scope, UnknownWordError, scope
 from commonground.publishing.explorer.state import LONGEST, AddressError, View, read
 from commonground.publishing.exporters.tables import spreadsheet
-from commonground.publishing.narrative.naming import named_for_reader
+from commonground.publishing.narrative.naming import named_for_reader, unmarked
 from commonground.publishing.queries.opened import Opened, open_edition
 from commonground.publishing.views.answering import (
     MACHINE_READ,
@@ -81,8 +81,7 @@ def shown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             with printed_on(opened.info.scale):
-                book = opened if form in MACHINE_READ else named_for_reader(opened)
-                response = view(request, _scope(request, book, kind), form)
+                response = view(request, _scope(request, opened, kind, form), form)
         except (AddressError, UnknownWordError) as error:
             raise NothingHereError(str(error), *_ways(opened)) from error
         return kept_for(response, opened, unchanging=form in FILES)
@@ -113,7 +112,7 @@ def _suffix(scope: Scope) -> str:
     return f"?{query}" if query else ""
 
 
-def _scope(request: HttpRequest, opened: Opened, kind: str) -> Scope:
+def _scope(request: HttpRequest, opened: Opened, kind: str, form: str) -> Scope:
     if len(request.META.get("QUERY_STRING", "")) > LONGEST:
         raise AddressError(_("This address is longer than any view needs. Choose a group instead of single places."))
     if kind not in set(Kind):
@@ -124,25 +123,26 @@ def _scope(request: HttpRequest, opened: Opened, kind: str) -> Scope:
             % {"kind": TITLES[Kind(kind)]}
         )
     query = {key: request.GET.getlist(key) for key in request.GET}
-    if named := _named(opened, request.GET.get("mark", "")):
+    book = opened if form in MACHINE_READ else named_for_reader(opened)
+    if named := _named(request.GET.get("mark", ""), book, opened):
         query["marked"] = [*query.get("marked", []), named]
     if reach := request.GET.get("reach", "").strip():
         query["target"] = [f"{request.GET.get('target', 'rank')}:{reach}"]
     elif query.get("target") in (["rank"], ["score"]):
         query["target"] = []
-    return scope(opened, read(kind, query))
+    return scope(book, read(kind, query))
 
 
-def _named(opened: Opened, text: str) -> str:
-    """The code of the place that a reader typed by its name or code; empty for nothing typed."""
-    text = text.strip()
-    if not text:
+def _named(text: str, *books: Opened) -> str:
+    """The code of the place that a reader typed, by its code or one of its names; empty for nothing typed."""
+    wanted = unmarked(text.strip())
+    if not wanted:
         return ""
-    wanted = text.casefold()
-    found = [code for code, place in opened.places.items() if wanted in {code.casefold(), place.name.casefold()}]
-    found = found or [code for code, place in opened.places.items() if place.name.casefold().startswith(wanted)]
+    names = {code: [unmarked(book.place_name(code)) for book in books] for code in books[0].places}
+    found = [code for code, known in names.items() if wanted in {unmarked(code), *known}]
+    found = found or [code for code, known in names.items() if any(name.startswith(wanted) for name in known)]
     if not found:
-        raise UnknownWordError(_("This edition has no place called “%(text)s”.") % {"text": text[:40]})
+        raise UnknownWordError(_("This edition has no place called “%(text)s”.") % {"text": text.strip()[:40]})
     return found[0]
 
 

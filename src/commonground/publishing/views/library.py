@@ -11,26 +11,24 @@ from django.views.decorators.http import require_safe
 
 from commonground.publishing.display import printed_on
 from commonground.publishing.queries.law_pages import archived_copy, article_page, legal_source_page
-from commonground.publishing.views.answering import answered, in_form, viewer_of
+from commonground.publishing.views.answering import MACHINE_READ, answered, in_form, viewer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-    from commonground.publishing.queries.viewers import Viewer
-
 SCALE = (0.0, 100.0)
 LARGEST = 2**63 - 1
 """The largest number that a database gives to a row."""
 
 
-def _law_page(build: Callable[[Viewer, int], object | None], name: str) -> Callable[..., HttpResponse]:
+def _law_page(build: Callable[..., object | None], name: str) -> Callable[..., HttpResponse]:
     """What a page shows depends on the reader, so caches ask again."""
 
     @answered
     def view(request: HttpRequest, *, key: int, form: str = "html") -> HttpResponse:
-        page = build(viewer_of(request), _kept(key))
+        page = build(viewer_of(request), _kept(key), own_names=form in MACHINE_READ)
         if page is None:
             raise Http404
         with printed_on(SCALE):

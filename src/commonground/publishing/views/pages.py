@@ -37,6 +37,7 @@ from commonground.publishing.queries.place_page import PlacePage, place_page
 from commonground.publishing.queries.step_page import StepPage, step_page, step_titles
 from commonground.publishing.queries.value_page import ValuePage, value_page
 from commonground.publishing.views.answering import (
+    MACHINE_READ,
     Choice,
     NothingHereError,
     address,
@@ -62,7 +63,7 @@ CODE = re.compile(CodeConverter.regex)
 @answered
 def home(request: HttpRequest, *, form: str = "html") -> HttpResponse:
     """The home page. What it shows depends on the reader, so caches ask again."""
-    page = home_page(viewer_of(request))
+    page = home_page(viewer_of(request), own_names=form in MACHINE_READ)
     base = reverse("publishing:index", kwargs={"name": page.featured.edition.name}) if page.featured else ""
     with printed_on(page.featured.edition.scale if page.featured else USUAL):
         response = in_form(request, page, form, base=base)
