@@ -167,3 +167,9 @@ def test_a_few_places_chosen_by_name_are_all_drawn_in_colours(look, kind):
     assert all(name in str(table) for name in map(chosen.name, chosen.places))
     assert look(kind).apart == ()
     assert look(kind, f"{query}&marked=XB").apart == ("XB",)
+
+
+def test_a_group_says_on_which_day_it_had_these_members(look):
+    notes = explore_page(look("ranking", "places=group:inner-shore&period=2018")).chart.notes
+    assert notes[-1].startswith("Inner shore: the members on 31 December 2018")
+    assert not any("members on" in note for note in explore_page(look("ranking", "places=XA")).chart.notes)

@@ -89,6 +89,7 @@ def explore_page(scope: Scope, *, most: int = SHOWN) -> ExplorePage:
     """The page of a view; so many changed answers are listed at ``most``."""
     view, info = scope.view, scope.opened.info
     chart = chart_of(scope)
+    chart = replace(chart, notes=(*chart.notes, *scope.dated))
     way = way_to(scope) if TRAITS[view.kind].supposes else None
     opened = movers(scope, most) if view.kind == Kind.CHANGE else ()
     return ExplorePage(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,7 @@ from commonground.methods.robustness import Interval
 from commonground.publishing.explorer.state import View
 from commonground.publishing.queries.opened import NodeInfo, Opened, PeriodInfo
 from commonground.publishing.queries.place_groups import Group, day_of, group_called, groups_of
+from commonground.publishing.words import listed
 
 T = TypeVar("T")
 PREFIX = "group:"
@@ -101,9 +103,27 @@ class Scope:
         return framework.group(node).children if node in {group.code for group in framework.groups} else (node,)
 
     @cached_property
+    def dated(self) -> tuple[str, ...]:
+        """On which day the groups chosen had these members, where any is chosen."""
+        day, titles = day_of(self.period), self._group_titles
+        if not titles:
+            return ()
+        said = _(
+            "%(groups)s: the members on %(day)s, the date that the period speaks of; "
+            "some may have left or joined since."
+        )
+        if day is None:
+            said = _("%(groups)s: the members of today.")
+        return (said % {"groups": listed(titles), "day": date_format(day, "j F Y") if day else ""},)
+
+    @property
+    def _group_titles(self) -> list[str]:
+        return [self.groups[each.removeprefix(PREFIX)].title for each in self.view.places if each.startswith(PREFIX)]
+
+    @cached_property
     def whose(self) -> str:
         """The places chosen, in words."""
-        titles = [self.groups[each.removeprefix(PREFIX)].title for each in self.view.places if each.startswith(PREFIX)]
+        titles = self._group_titles
         if len(titles) == len(self.view.places) == 1:
             said = ngettext("%(count)s place of %(group)s", "%(count)s places of %(group)s", len(self.places))
             return said % {"count": len(self.places), "group": titles[0]}
