@@ -63,3 +63,23 @@ def test_another_place_brings_its_own_answers_to_suppose(browser, site):  # noqa
     page.get_by_label("Place", exact=True).select_option("XB")
     expect(page.get_by_text("Suppose other answers of Brannick")).to_be_visible()
     assert "place=XB" in page.url
+
+
+def test_addresses_and_codes_are_copied_and_it_is_said(browser, site):  # noqa: F811 -- a fixture
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}/indices/harbour/explore/ranking?measure=A")
+    page.get_by_role("button", name="Copy: Address that never changes").click()
+    expect(page.get_by_role("status").get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}/indices/harbour@1/explore/ranking?measure=A"
+    page.get_by_text("Cite and embed").click()
+    page.get_by_role("button", name="Copy: Embed this edition, which never changes").click()
+    expect(page.get_by_role("status").get_by_text("Copied")).to_have_count(2)
+    assert page.evaluate("navigator.clipboard.readText()").startswith("<iframe src=")
+    with page.expect_download() as found:
+        page.get_by_role("link", name="CSV", exact=True).first.click()
+    assert found.value.suggested_filename.endswith(".csv")
+    with page.expect_download() as found:
+        page.get_by_role("link", name="SVG", exact=True).click()
+    assert found.value.suggested_filename == "indices-harbour-explore-ranking.svg"

@@ -14,8 +14,8 @@
 
   // A click on a mark sets its place apart, or no longer: the same address that the form would ask for.
   body.addEventListener("click", (event) => {
-    const copy = event.target.closest("[data-copy]");
-    if (copy && navigator.clipboard) { event.preventDefault(); navigator.clipboard.writeText(copy.href).then(() => say(copy)); return; }
+    const copies = event.target.closest(".copies");
+    if (copies) return copy(copies);
     if (event.target.closest("a, button, summary, input, select") || !event.target.closest("svg")) return;
     const key = keyOf(event);
     if (!key || !document.querySelector(`datalist#places-known`) || !marks(key).length) return;
@@ -27,7 +27,13 @@
     go(address.href, true);
   });
 
-  const say = (link) => { const words = link.textContent; link.textContent = "✓ " + words; setTimeout(() => { link.textContent = words; }, 1500); };
+  // What stands before the button, an address or a text, is copied, and what stands after it says so, aloud too.
+  const copy = async (button) => {
+    const from = button.previousElementSibling, status = button.nextElementSibling;
+    await navigator.clipboard.writeText(from.href || from.textContent);
+    status.textContent = `✓ ${button.dataset.copied}`;
+    setTimeout(() => { status.textContent = ""; }, 4000);
+  };
 
   // Another place has other answers to suppose: the form is asked for anew.
   document.querySelector(".controls select#place")?.addEventListener("change", (event) => event.target.form.requestSubmit());
@@ -61,6 +67,7 @@
   };
   const label = () => { const button = body.querySelector(".play"); if (button) button.textContent = still.matches ? "▶|" : timer ? "❚❚" : "▶"; };
   const furnish = () => {
+    if (navigator.clipboard) body.querySelectorAll(".copies").forEach((each) => { each.hidden = false; });
     const nav = body.querySelector(".steps");
     if (!nav || steps().length < 2) return;
     const button = document.createElement("button");
