@@ -83,3 +83,13 @@ def test_addresses_and_codes_are_copied_and_it_is_said(browser, site):  # noqa: 
     with page.expect_download() as found:
         page.get_by_role("link", name="SVG", exact=True).click()
     assert found.value.suggested_filename == "indices-harbour-explore-ranking.svg"
+
+
+def test_the_code_of_a_frame_says_how_tall_the_view_is(browser, site):  # noqa: F811 -- a fixture
+    page = browser.new_page(viewport={"width": 720, "height": 300})
+    for view in ("ranking?", "change?places=XA,XB", "heat?", "tiles?", "radar?", "what-if?place=XX", "line?"):
+        page.goto(f"{site}/indices/harbour/explore/{view}")
+        said = int(re.search(r'height="(\d+)"', page.locator("p.copy").nth(1).text_content())[1])
+        page.goto(f"{site}/indices/harbour/explore/{view}&embed=1")
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        assert tall <= said <= tall + 150, view

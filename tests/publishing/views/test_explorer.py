@@ -213,3 +213,18 @@ def test_a_page_leads_to_the_views_of_its_own_periods(reader, address):
         assert found.status_code == 200
         assert "period=2021" in way
         assert ("since=2018" in way) == ("/change?" in way)
+
+
+def test_the_menu_of_an_index_is_the_same_in_the_explorer(reader):
+    menus = [
+        re.findall(r">([^<]+)</a>", reader.get(address).content.decode().split('<nav id="menu"')[1].split("</nav>")[0])
+        for address in ("/indices/harbour", f"{HOME}/ranking?period=2021")
+    ]
+    assert menus[0] == menus[1]
+    assert "Questions" in menus[0]
+
+
+def test_a_place_leads_to_its_what_if(reader):
+    page = reader.get("/indices/harbour/places/XK?period=2021").content.decode()
+    way = html.unescape(re.search(r'href="([^"]*/explore/what-if[^"]*)"', page)[1])
+    assert reader.get(way).context["page"].form.whose in page

@@ -11,6 +11,7 @@ from commonground.publishing.explorer.changes import SHOWN, Mover, moved, movers
 from commonground.publishing.explorer.chart import PRINTED, Chart, Column
 from commonground.publishing.explorer.draw import chart_of
 from commonground.publishing.explorer.form import Form, form_of
+from commonground.publishing.explorer.heights import embedded
 from commonground.publishing.explorer.kinds import TITLES, TRAITS, Kind, kinds_of
 from commonground.publishing.explorer.moves import moves_of
 from commonground.publishing.explorer.own import recipe
@@ -56,6 +57,11 @@ class ExplorePage:
     form: Form = field(metadata=PRINTED)
     downloads: tuple[Tab, ...] = field(metadata=PRINTED)
     adopt: str = field(default="", metadata=PRINTED)
+
+    @property
+    def tall(self) -> int:
+        """The height of the view in a frame on another's page."""
+        return embedded(self.chart, [step.label for step in self.steps])
 
     def table(self) -> Table:
         """The figures; each row says what is measured, when, and in which view."""

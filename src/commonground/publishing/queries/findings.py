@@ -46,7 +46,9 @@ def _where_most_lie(rows: Sequence[PlaceFigure], bands: Sequence[Band]) -> str:
     if band is None or size == len(rows) == 1:
         return ""
     return ngettext(
-        "%(size)s of %(all)s places lies in %(band)s", "%(size)s of %(all)s places lie in %(band)s", size
+        "%(size)s of %(all)s places is in the band “%(band)s”",
+        "%(size)s of %(all)s places are in the band “%(band)s”",
+        size,
     ) % {"size": count(size), "all": len(rows), "band": band.label}
 
 
