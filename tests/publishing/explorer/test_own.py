@@ -79,6 +79,11 @@ def test_the_sentence_and_the_notes_say_which_answers_are_supposed(look):
     assert chart.finding.text.startswith("With 2 answers changed ")
     assert [first.title in chart.notes[0], second.title in chart.notes[1]] == [True, True]
     assert second.options[0].label in chart.notes[1]
+    now = look("what-if").score("A1", "XX", "2024")
+    had = next(each.code for each in first.options if each.points == now)
+    same = chart_of(look("what-if", f"place=XX&changes=A1:{had}"))
+    assert same.finding.text.endswith("has the answers supposed already")
+    assert not any("Supposed:" in note for note in same.notes)
 
 
 def test_an_option_without_points_takes_the_answer_away(look):

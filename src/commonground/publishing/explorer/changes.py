@@ -16,7 +16,7 @@ from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.options import label_of, same
 from commonground.publishing.queries.sayings import Saying, sayings
 
-SHOWN = 100
+SHOWN = 90
 """Answers that the page has room for: whole places, the one that moved farthest first. Files hold all."""
 EXCERPT = 420
 """Letters of a comment that stand on the page; the answer's own page has it all."""

@@ -26,7 +26,7 @@ from commonground.publishing.explorer.own import RUNS, Book, in_period
 from commonground.publishing.explorer.scope import Scope, UnknownWordError, ends
 from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.opened import NodeInfo, Opened
-from commonground.publishing.queries.options import label_of
+from commonground.publishing.queries.options import label_of, same
 from commonground.scores.queries import plan_of
 
 BRANCHES = 100
@@ -167,7 +167,10 @@ def _finding(scope: Scope, place: str, row: Row) -> Finding:
     if not scope.view.changes:
         text = _("Nothing is supposed yet: change an answer of %(place)s, or ask for the shortest way to a target")
         return Finding(text=text % words)
-    words["given"] = _given(scope)
+    others = _differing(scope, place)
+    if not others:
+        return Finding(text=_("%(place)s has the answers supposed already") % words)
+    words["given"] = _given(scope, [code for code, _option in others])
     cells = (Cited(node=row.key, place=place, period=scope.period.code, value=was if isinstance(was, float) else None),)
     if not isinstance(move, float):
         return Finding(text=_("%(given)s %(place)s has no score to compare") % words, cells=cells)
@@ -178,20 +181,27 @@ def _finding(scope: Scope, place: str, row: Row) -> Finding:
     return Finding(text=text % words, cells=cells)
 
 
-def _given(scope: Scope) -> str:
+def _differing(scope: Scope, place: str) -> list[tuple[str, str]]:
+    """The answers supposed that the place does not have, by question and option."""
+    return [
+        change
+        for change, (_place, period, code, value) in zip(scope.view.changes, cells_of(scope), strict=True)
+        if isinstance(value, Reason) or not same(scope.opened.card[code, place, period], value)
+    ]
+
+
+def _given(scope: Scope, changed: Sequence[str]) -> str:
     """What is supposed, as a sentence begins with it: the one question by its name, more by their number."""
-    (code, _option), *more = scope.view.changes
-    if not more:
-        return _("With another answer to “%(question)s”") % {"question": scope.opened.node(code).title}
-    return ngettext("With %(count)s answer changed", "With %(count)s answers changed", len(more) + 1) % {
-        "count": len(more) + 1
-    }
+    if len(changed) == 1:
+        return _("With another answer to “%(question)s”") % {"question": scope.opened.node(changed[0]).title}
+    words = {"count": len(changed)}
+    return ngettext("With %(count)s answer changed", "With %(count)s answers changed", len(changed)) % words
 
 
 def _changes_said(scope: Scope, place: str) -> list[str]:
-    """Each answer that is supposed, beside the one that there is."""
+    """Each answer that is changed, beside the one that there is."""
     found = []
-    for code, chosen in scope.view.changes:
+    for code, chosen in _differing(scope, place):
         question = scope.opened.framework.question(code)
         words = {
             "question": question.title or code,
