@@ -10,8 +10,6 @@ from commonground.methods.index.framework import Band
 from commonground.publishing.queries.figures import SAME, mean, mean_of
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 
-"""Scores nearer than this are the same score."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
