@@ -30,6 +30,10 @@ def place(tmp_path):
     copies = found.home / "media" / "copies"
     copies.mkdir(parents=True)
     (copies / "law.pdf").write_bytes(os.urandom(3000))
+    bundles = found.home / "bundles" / "ports"
+    bundles.mkdir(parents=True)
+    for name in ("ports-1-0123456789abcdef.zip", ".ports-1-fedcba9876543210.zip.unfinished"):
+        (bundles / name).write_bytes(b"open data")
     return found
 
 
@@ -53,8 +57,9 @@ def test_what_was_backed_up_is_put_back_by_hash(place, other, tmp_path):
     assert (back.returncode, back.stderr) == (0, "")
     assert "every one as it was backed up" in back.stdout
     assert scores(other) == scores(place) != ""
-    for name in ("secret_key", "media/copies/law.pdf"):
+    for name in ("secret_key", "media/copies/law.pdf", "bundles/ports/ports-1-0123456789abcdef.zip"):
         assert (other.home / name).read_bytes() == (place.home / name).read_bytes()
+    assert len(list((other.home / "bundles").rglob("*.zip*"))) == 1
     well = other.command("doctor")
     assert (well.returncode, well.stderr) == (0, "")
     assert other.command("verify", "audit").stdout == place.command("verify", "audit").stdout

@@ -20,8 +20,11 @@ from commonground.core.backup.archive import DATABASE, FILES, MANIFEST, Manifest
 from commonground.core.backup.databases import database
 from commonground.methods.errors import CommongroundError, Problem
 
-KEPT = ("secret_key", "media")
-"""What of the home folder cannot be made anew; the database is copied by its own means."""
+KEPT = ("secret_key", "media", "bundles")
+"""What of the home folder cannot be made anew; the database is copied by its own means.
+
+Open data that was given out stays under its address, though what is made today may be other bytes.
+"""
 
 
 def backup(*, file: Path, replace: bool = False) -> Manifest:
@@ -100,7 +103,12 @@ def _files() -> Iterator[Path]:
     for name in KEPT:
         top = settings.HOME / name
         found = [top] if top.is_file() else sorted(top.rglob("*"))
-        yield from (path for path in found if path.is_file() and not path.is_symlink())
+        yield from (path for path in found if path.is_file() and not path.is_symlink() and not _unfinished(path))
+
+
+def _unfinished(path: Path) -> bool:
+    """A bundle that is being written, and has another name in a moment."""
+    return settings.BUNDLES in path.parents and path.name.startswith(".")
 
 
 def private(target: Path) -> BinaryIO:
