@@ -34,8 +34,7 @@ def section(request: HttpRequest, *, section: str, language: str = "") -> HttpRe
     found = section_page(section, language or base_of(get_language()), exactly=bool(language))
     if found is None:
         raise Http404
-    words = {"page": found.page, "others": found.others, "section": found}
-    return _own(render(request, "publishing/editorial.html", words))
+    return _shown(request, {"page": found.page, "others": found.others, "section": found})
 
 
 @answered
@@ -44,7 +43,11 @@ def text(request: HttpRequest, *, section: str, slug: str, language: str = "") -
     found = text_page(section, slug, language or base_of(get_language()), exactly=bool(language))
     if found is None or slug == section:
         raise Http404
-    return _own(render(request, "publishing/editorial.html", {"page": found.page, "others": found.others}))
+    return _shown(request, {"page": found.page, "others": found.others})
+
+
+def _shown(request: HttpRequest, words: dict[str, object]) -> HttpResponse:
+    return _own(render(request, "publishing/editorial.html", {**words, "site": settings.SITE_ADDRESS}))
 
 
 def _own(response: HttpResponse) -> HttpResponse:
