@@ -229,8 +229,11 @@ def _said(row: Row) -> str:
 
 
 def _named(row: Row, y: float) -> str:
+    """Name and last score at the end of a line; the score alone where there is no room, and the key has the name."""
     label = row.label if len(row.label) <= LONGEST else f"{row.label[: LONGEST - 1]}…"
-    return svg.text(100, y + 4, f"{label} {shown(_last(row))}", "strong", dx=12)
+    figure = shown(_last(row))
+    whole = svg.text(100, y + 4, f"{label} {figure}", "strong tight", dx=12)
+    return whole + svg.text(100, y + 4, figure, "strong loose", dx=12)
 
 
 def _polyline(row: Row, x: Sequence[float], y: Callable[[float], float], style: str) -> list[str]:

@@ -175,7 +175,7 @@ def _source(subject: Subject) -> str:
     info = subject.opened.info
     parts = [
         _("Source:"),
-        f"{owned(info.title)} {owned(info.label)},",
+        owned(f"{info.title} {info.label}") + ",",
         _("edition %(n)s") % {"n": info.number} + f", {figured(info.published)}.",
         f"{info.licence}." if info.licence else _("Private, no licence stated."),
     ]
