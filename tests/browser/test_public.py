@@ -88,7 +88,7 @@ def test_from_the_home_page_to_an_answer_without_scripts(browser, site):
     page.goto(site)
     page.get_by_role("link", name="Read the Harbour Index 2024").click()
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Questions").click()
     page.locator("#questions summary", has_text="Voice").click()
     page.get_by_role("link", name="Voting").click()
     page.get_by_role("link", name="Kestrin").click()
