@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,8 +56,8 @@ def measure(base: str) -> None:
     """Ask for views at a steady rate, no address twice, after the processes have read the edition."""
     ask = address(base)
     await_server(base)
-    for _ in range(4 * len(KINDS)):
-        timed(next(ask))
+    with ThreadPoolExecutor(4 * WORKERS) as several:  # one after another would all go to the same process
+        list(several.map(timed, [next(ask) for _ in range(8 * len(KINDS))]))
     times: list[float] = []
     threads = []
     start = time.perf_counter()
