@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
+from commonground.core.languages import spoken
 from commonground.methods.index.part import Formula, Operation, Part, Term, Why
-from commonground.methods.questionnaires.texts import is_rtl
+from commonground.methods.questionnaires.texts import base_of, is_rtl
 from commonground.publishing.display import exact, figured, number, percent, rounded
 from commonground.publishing.narrative.languages import LANGUAGES
 
@@ -29,7 +30,7 @@ def tongue(language: str, direction: str = "") -> SafeString | str:
 
 def foreign(language: str) -> str:
     """The language where it is not the page's; else empty."""
-    return "" if language.partition("-")[0] == (get_language() or "").partition("-")[0] else language
+    return "" if base_of(language) == spoken() else language
 
 
 def count(value: int) -> str:
@@ -43,7 +44,7 @@ def count(value: int) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """``Work, School and Health``, as the language of the page joins them: ``España e Italia``."""
-    return LANGUAGES[(get_language() or "en").partition("-")[0]].listed(list(names))
+    return LANGUAGES[spoken()].listed(list(names))
 
 
 def clauses(parts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonground.fieldwork.models.rounds import Round
+from commonground.methods.questionnaires.texts import base_of
 
 
 class Role(models.TextChoices):
@@ -74,4 +75,4 @@ class Stage(models.Model):
 def in_reader_language(title: str, titles: Mapping[str, str]) -> str:
     """What a stage is called in the present language: as ``titles`` have it, else its ``title``."""
     language = get_language() or ""
-    return titles.get(language) or titles.get(language.partition("-")[0]) or title
+    return titles.get(language) or titles.get(base_of(language)) or title

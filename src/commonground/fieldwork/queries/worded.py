@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, get_language_info, gettext_noop
 from django.utils.translation import gettext as _
 
+from commonground.core.languages import spoken
 from commonground.methods.questionnaires import Kind, Question, Questionnaire, Texts
+from commonground.methods.questionnaires.texts import base_of
 from commonground.responses.models import Basis, Confidence, Origin, State
 from commonground.responses.queries.cells import Value
 
@@ -35,7 +37,7 @@ class Tongue:
     source: str
 
     def __call__(self, texts: Texts) -> Words:
-        order = (self.first, self.first.partition("-")[0], self.source, *texts)
+        order = (self.first, base_of(self.first), self.source, *texts)
         found = next((code for code in order if texts.get(code)), "")
         return Words(text=texts.get(found, ""), language=found, rtl=_rtl(found))
 
@@ -47,7 +49,7 @@ def tongue(questionnaire: Questionnaire) -> Tongue:
 
 def read_in(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The languages in which the page's reader gets a text, the first that there is."""
-    return (get_language() or "").partition("-")[0], *questionnaire.languages
+    return spoken(), *questionnaire.languages
 
 
 def in_words(code: str) -> str:

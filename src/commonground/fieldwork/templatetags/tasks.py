@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from commonground.core.languages import spoken
 from commonground.fieldwork.forms.questions import field_id
 from commonground.fieldwork.queries.worded import Words
+from commonground.methods.questionnaires.texts import base_of
 
 register = template.Library()
 register.filter("field_id", field_id)
@@ -19,7 +20,7 @@ register.filter("field_id", field_id)
 @register.filter
 def tongue(words: Words | None) -> SafeString | str:
     """The language and direction of a text, where they are not those of the page."""
-    if not words or not words.language or words.language.partition("-")[0] == (get_language() or "").partition("-")[0]:
+    if not words or not words.language or base_of(words.language) == spoken():
         return ""
     return format_html(' lang="{}" dir="{}"', words.language, "rtl" if words.rtl else "ltr")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commonground.core.languages import spoken
 from commonground.core.sentences import told
 from commonground.fieldwork.actions.sourcing import enter_cited
 from commonground.fieldwork.errors import NotAllowedError
@@ -52,7 +52,7 @@ def sources(request: HttpRequest, assignment: int) -> JsonResponse:
     if form.is_empty or not form.is_valid():
         return JsonResponse({"faults": {name: each[0] for name, each in form.errors.items()}}, status=422)
     try:
-        language = (get_language() or "en").partition("-")[0]
+        language = spoken()
         article = enter_cited(assignment=held, entry=form.entry(language), by=request.user)
     except NotAllowedError:
         return JsonResponse({}, status=403)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from commonground.core.languages import spoken
 from commonground.fieldwork.exporters import assignment_paper
 from commonground.fieldwork.queries.paper import is_printed, questionnaire_of
 from commonground.fieldwork.views.tasks import mine
@@ -27,7 +27,7 @@ def questionnaire(request: HttpRequest, assignment: int, form: str) -> HttpRespo
     if form not in TYPES or not is_printed(held):
         raise Http404
     of = questionnaire_of(held)
-    reader = (get_language() or "").partition("-")[0]
+    reader = spoken()
     language = request.GET.get("language") or (reader if reader in of.languages else of.source)
     if language not in of.languages:
         raise Http404

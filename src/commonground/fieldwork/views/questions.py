@@ -11,11 +11,11 @@ from uuid import uuid4
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from commonground.core.languages import spoken
 from commonground.core.sentences import told
 from commonground.fieldwork.actions.saving import Cited, save_rows
 from commonground.fieldwork.actions.sourcing import enter_cited
@@ -140,7 +140,7 @@ def _save(request: HttpRequest, sending: Sending) -> None:
     source, since = sending.source, None
     if not source.is_empty and source.is_valid():
         since = source.cleaned_data["in_force_from"]
-        language = (get_language() or "en").partition("-")[0]
+        language = spoken()
         article = enter_cited(assignment=sending.held, entry=source.entry(language), by=request.user)
         given = source.cleaned_data
         proof = proof_of(sending.held, article.pk)

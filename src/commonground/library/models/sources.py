@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from commonground.methods.questionnaires.texts import base_of
+
 
 class Kind(models.TextChoices):
     """What a source is."""
@@ -51,7 +53,7 @@ class LegalSource(models.Model):
     def called(self, language: str) -> str:
         """The title in a language, or else in the first that it has."""
         titles: dict[str, str] = self.title
-        return titles.get(language) or titles.get(language.partition("-")[0]) or next(iter(titles.values()), "")
+        return titles.get(language) or titles.get(base_of(language)) or next(iter(titles.values()), "")
 
 
 class SourceVersion(models.Model):

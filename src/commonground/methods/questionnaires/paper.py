@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from commonground.methods.questionnaires.questionnaire import ANSWERED, Kind, Option, Question, Questionnaire, Section
-from commonground.methods.questionnaires.texts import Texts, is_rtl
+from commonground.methods.questionnaires.texts import Texts, base_of, is_rtl
 from commonground.methods.tables.spelling import number_text
 
 Words = Mapping[str, str]
@@ -130,7 +130,7 @@ class _Printer:
         self.reader = reader
 
     def say(self, texts: Texts) -> Spoken | None:
-        order = (self.language, self.language.partition("-")[0], self.questionnaire.source, *texts)
+        order = (self.language, base_of(self.language), self.questionnaire.source, *texts)
         found = next((each for each in order if texts.get(each)), None)
         return Spoken(text=texts[found], language=found, rtl=is_rtl(found)) if found else None
 

@@ -11,9 +11,14 @@ Texts = Mapping[str, str]
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
+def base_of(language: str) -> str:
+    """The language of a tag, without script or region: ``en`` of ``en-GB``."""
+    return language.partition("-")[0]
+
+
 def is_rtl(language: str) -> bool:
     """Whether a language is written from right to left."""
-    return language.lower().partition("-")[0] in RIGHT_TO_LEFT
+    return base_of(language.lower()) in RIGHT_TO_LEFT
 
 
 def said(texts: Texts, *languages: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 from urllib.parse import quote
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from commonground.publishing.display import score as shown
@@ -15,7 +14,7 @@ from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Axis, Chart, Column, Row
 from commonground.publishing.explorer.rankings import cell_address
 from commonground.publishing.explorer.scope import Scope
-from commonground.publishing.queries.figures import mean
+from commonground.publishing.queries.figures import mean_of
 from commonground.publishing.queries.opened import NodeInfo
 
 Scores = Mapping[str, Mapping[str, float | None]]
@@ -30,9 +29,10 @@ def table_of(scope: Scope) -> Scores:
     return {node.code: scope.scores(node.code, scope.period.code) for node in scope.measures}
 
 
-def mean_of(scores: Mapping[str, float | None]) -> float | None:
+def mean_known(scores: Mapping[str, float | None]) -> float | None:
     """That of the places that have a score, by the arithmetic of the pages."""
-    return mean(np.array([np.nan if value is None else value for value in scores.values()], dtype=np.float64))
+    known = [value for value in scores.values() if value is not None]
+    return mean_of(known) if known else None
 
 
 def beside(scope: Scope) -> str:
@@ -50,7 +50,9 @@ def beside(scope: Scope) -> str:
 
 
 def _finding(scope: Scope, table: Scores) -> findings.Finding:
-    return findings.of_measures(scope, [(node.code, node.title, mean_of(table[node.code])) for node in scope.measures])
+    return findings.of_measures(
+        scope, [(node.code, node.title, mean_known(table[node.code])) for node in scope.measures]
+    )
 
 
 def heat(scope: Scope) -> Chart:
@@ -113,7 +115,7 @@ def _measure_rows(scope: Scope, table_: Scores, marked: Sequence[str], *, draw: 
             Row(
                 key=node.code,
                 label=node.title,
-                values=(mean_of(scores), *(scores[place] for place in marked)),
+                values=(mean_known(scores), *(scores[place] for place in marked)),
                 address=_node_address(scope, node),
                 colour=0,
                 drawing=drawing,
@@ -159,7 +161,7 @@ def _profile(scope: Scope, scores: Mapping[str, float | None], marked: Sequence[
     if "others" not in scope.view.hide:
         values = sorted({value for place, value in scores.items() if value is not None and place not in marked})
         parts += [svg.dot(share(value, scale), "50%", "dot other", 3.5) for value in values]
-    mean = mean_of(scores)
+    mean = mean_known(scores)
     if mean is not None:
         at = per_cent(share(mean, scale))
         parts.append(f'<line class="tick" x1="{at}" x2="{at}" y1="15%" y2="85%"/>')
@@ -212,7 +214,7 @@ def _web(scope: Scope, scores: Scores, marked: Sequence[str]) -> list[str]:
         x, y = _spoke(n, count, RADIUS)
         parts.append(svg.line(50, 50, x, y, "grid", "%"))
         parts += [_spoke_name(n, count, node.title, "tight"), _spoke_name(n, count, node.code, "loose")]
-    means = [mean_of(scores[node.code]) for node in scope.measures]
+    means = [mean_known(scores[node.code]) for node in scope.measures]
     parts.append(svg.group(_outline(_points(scope, means), "mean"), style="other", title=_("Mean")))
     for n, place in enumerate(marked, start=1):
         values = [scores[node.code][place] for node in scope.measures]

@@ -6,8 +6,7 @@ from copy import copy
 from dataclasses import replace
 from unicodedata import combining, normalize
 
-from django.utils.translation import get_language
-
+from commonground.core.languages import spoken
 from commonground.publishing.narrative.facts.bits import place_name
 from commonground.publishing.narrative.languages import LANGUAGES
 from commonground.publishing.queries.opened import Opened
@@ -15,7 +14,7 @@ from commonground.publishing.queries.opened import Opened
 
 def named_for_reader(opened: Opened) -> Opened:
     """The edition with its countries called as the page's language calls them."""
-    return named_in(opened, (get_language() or "en").split("-")[0])
+    return named_in(opened, spoken())
 
 
 def named_in(opened: Opened, language: str) -> Opened:

@@ -8,8 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import get_language
-
+from commonground.core.languages import spoken
 from commonground.methods.canonical import canonical, digest
 from commonground.publishing.models import Text
 from commonground.publishing.narrative.grammar import Language
@@ -83,7 +82,7 @@ def told_in(language: str) -> Iterator[None]:
 
 def language_told() -> Language:
     """The language asked for, or that of the page."""
-    code = _SAID.get() or (get_language() or "en").split("-")[0]
+    code = _SAID.get() or spoken()
     return LANGUAGES.get(code, LANGUAGES["en"])
 
 

@@ -11,11 +11,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
+from commonground.core.languages import FALLBACK
 from commonground.publishing.editorial.parts import Part, parts
 from commonground.publishing.models import EditorialPage, InMenu, Picture, Section, TiedFigures
 from commonground.publishing.queries.viewers import Viewer
-
-FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +59,6 @@ class Change:
 
     page: EditorialPage
     parts: tuple[Part, ...]
-
-
-def base_of(language: str | None) -> str:
-    """``en`` of ``en-gb``."""
-    return (language or FALLBACK).split("-")[0]
 
 
 def published() -> QuerySet[EditorialPage]:

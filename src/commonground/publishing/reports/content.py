@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from commonground.methods.questionnaires.texts import base_of
 from commonground.publishing.explorer.chart import Chart
 
 Scale = tuple[float, float]
@@ -172,7 +173,7 @@ class Report:
     @property
     def foreign(self) -> str:
         """The language of the index's own texts where the report speaks another; else empty."""
-        return "" if self.tongue.partition("-")[0] == self.language else self.tongue
+        return "" if base_of(self.tongue) == self.language else self.tongue
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commonground.methods.questionnaires.texts import base_of
 from commonground.publishing.narrative.languages import LANGUAGES as TOLD
 
 
@@ -79,4 +80,4 @@ def languages() -> dict[str, str]:
 
 def locale_of(language: str) -> str:
     """A language of reports as Django calls it: as the site does, where its pages speak it."""
-    return next((code for code, _name in settings.LANGUAGES if code.split("-")[0] == language), language)
+    return next((code for code, _name in settings.LANGUAGES if base_of(code) == language), language)

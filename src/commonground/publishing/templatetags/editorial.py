@@ -8,11 +8,12 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
+from commonground.core.languages import spoken
 from commonground.publishing.display import printed_on
 from commonground.publishing.editorial.parts import Part, parts
-from commonground.publishing.queries.editorial import Entry, base_of, kept_figures, menu
+from commonground.publishing.queries.editorial import Entry, kept_figures, menu
 from commonground.publishing.queries.viewers import Viewer
 from commonground.publishing.views.answering import viewer_of
 
@@ -53,7 +54,7 @@ def editorial_menu(context: Context, where: str) -> list[Entry]:
     request = context.get("request")
     found: tuple[Entry, ...] | None = getattr(request, MENU, None)
     if found is None:
-        found = menu(base_of(get_language()))
+        found = menu(spoken())
         if request is not None:
             setattr(request, MENU, found)
     return [each for each in found if each.menu == where]

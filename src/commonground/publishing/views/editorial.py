@@ -11,10 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from commonground.publishing.queries.editorial import base_of, news, picture_file, section_page, text_page
+from commonground.core.languages import spoken
+from commonground.publishing.queries.editorial import news, picture_file, section_page, text_page
 from commonground.publishing.queries.sitemap import addresses, appeared, is_public
 from commonground.publishing.views.answering import MINUTES, YEAR, answered
 
@@ -31,7 +32,7 @@ ATOM, XML = "application/atom+xml; charset=utf-8", "application/xml; charset=utf
 @answered
 def section(request: HttpRequest, *, section: str, language: str = "") -> HttpResponse:
     """The first page of a section, with a list of the others."""
-    found = section_page(section, language or base_of(get_language()), exactly=bool(language))
+    found = section_page(section, language or spoken(), exactly=bool(language))
     if found is None:
         raise Http404
     return _shown(request, {"page": found.page, "others": found.others, "section": found})
@@ -40,7 +41,7 @@ def section(request: HttpRequest, *, section: str, language: str = "") -> HttpRe
 @answered
 def text(request: HttpRequest, *, section: str, slug: str, language: str = "") -> HttpResponse:
     """A page; without a language in its address, in the reader's or the nearest to it."""
-    found = text_page(section, slug, language or base_of(get_language()), exactly=bool(language))
+    found = text_page(section, slug, language or spoken(), exactly=bool(language))
     if found is None or slug == section:
         raise Http404
     return _shown(request, {"page": found.page, "others": found.others})

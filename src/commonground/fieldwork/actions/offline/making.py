@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language_bidi
 
+from commonground.core.languages import spoken
 from commonground.fieldwork.actions.offline.signing import sign
 from commonground.fieldwork.actions.offline.words import about, words
 from commonground.fieldwork.errors import refuse
@@ -66,7 +67,7 @@ def book_of(assignment: Assignment) -> Book:
 
 def languages_of(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The language that is active, and what stands in for it."""
-    return (get_language() or "").partition("-")[0], questionnaire.source
+    return spoken(), questionnaire.source
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any
 
 from commonground.core.typesetting import set_pdf
+from commonground.methods.questionnaires.texts import base_of
 from commonground.publishing.charts.marks import marks_of
 from commonground.publishing.reports.content import Block, Facts, Heading, Picture, Report, Table, Text
 from commonground.publishing.reports.writers.drawings import drawing
@@ -25,7 +26,7 @@ def pdf(report: Report) -> bytes:
 
 def plain(report: Report) -> dict[str, Any]:
     """The report as the template reads it."""
-    said = asdict(replace(report, sections=())) | {"foreign": report.foreign.partition("-")[0]}
+    said = asdict(replace(report, sections=())) | {"foreign": base_of(report.foreign)}
     said["sections"] = [
         {
             "code": section.code,
