@@ -39,9 +39,9 @@ def pytest_configure() -> None:
     settings.PAGE_RATE = 0  # one address asks for all pages
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that uses the database, so that `-m database` finds them.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark every test that uses the database, so that `-m database` finds them, and begin with the long ones.
 
     What a browser shows and who may see it do not depend on the database, so its journeys are walked once, and so is
     the table of routes; ``make nightly`` walks every route on both.
@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         uses = item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES
         if uses and "chromium" not in fixtures and not item.get_closest_marker("once"):
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -61,11 +63,16 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Coverage counts what tests of parts try: it slows everything by half, so walks go without."""
+    """Coverage counts what tests of parts try.
+
+    It makes everything up to twice as slow, so walks go without, and so do tests on the official data, which not
+    everybody has.
+    """
     controller = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
     parts = item.path.relative_to(REPOSITORY).parts
     walk = "browser" in parts or ("security" in parts and item.get_closest_marker("once"))
-    if controller is None or not walk:
+    official = "shared_data" in getattr(item, "fixturenames", ())
+    if controller is None or not (walk or official):
         return (yield)
     controller.pause()
     try:

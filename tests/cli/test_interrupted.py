@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
 ATLANTIS = Path(__file__).parents[2] / "demo" / "atlantis"
 WORDS = ["import", "index", str(ATLANTIS / "framework.yaml"), str(ATLANTIS / "answers.csv"), "--as", "killed"]
 TABLES = ("instruments_index", "fieldwork_round", "fieldwork_decision", "scores_edition", "core_place")

@@ -14,6 +14,7 @@ import pytest
 
 from tests.docs.pages import REPOSITORY, text
 
+pytestmark = pytest.mark.long
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 

@@ -13,6 +13,7 @@ import pytest
 from faults.__main__ import FULL, possible
 from nightly.faults import GROUPS
 
+pytestmark = pytest.mark.long
 REPOSITORY = Path(__file__).parents[2]
 TRIALS = 5
 

@@ -62,7 +62,7 @@ def migrate(**more: str) -> None:
     """Make the template; its home stands once it is whole."""
     begun = HOME.with_name("template.begun")
     begun.mkdir()
-    command = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity", "0"]
+    command = [sys.executable, "-c", "from commonground.cli.django import start; start()"]
     subprocess.run(command, env=os.environ | {"COMMONGROUND_HOME": str(begun)} | more, check=True)
     begun.rename(HOME)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from django.db.models import Model
 from django.http import HttpResponseBase
 from django.urls import URLResolver, get_resolver
 
@@ -62,7 +63,7 @@ def address(route: str, team: Team) -> str:
 
 def _values(route: str, team: Team) -> dict[str, object]:
     return {
-        "pk": _key(route, team),
+        "pk": _key(route, team) if "pk>" in route else "",
         "app_label": "instruments",
         "model_name": "index",
         "object_id": team.index.pk,
@@ -84,7 +85,7 @@ def _values(route: str, team: Team) -> dict[str, object]:
         "plan": 0,
         "section": "news",
         "slug": "first",
-        "revision_id": EditorialPage.objects.values_list("latest_revision", flat=True)[0],
+        "revision_id": _first(EditorialPage, "latest_revision") if "<int:revision_id>" in route else "",
         "form": "pdf",
         "group": "shore",
         "file": _bundle(team) if "<slug:file>" in route else "",
@@ -131,24 +132,28 @@ def _in_questionnaire(route: str, team: Team) -> dict[str, object]:
 
 
 def _key(route: str, team: Team) -> object:
-    keys = {
-        "places/": Place.objects.values_list("pk", flat=True)[0],
-        "place/": Place.objects.values_list("pk", flat=True)[0],
-        "place-groups/": PlaceGroup.objects.values_list("pk", flat=True)[0],
-        "placegroup/": PlaceGroup.objects.values_list("pk", flat=True)[0],
-        "audit-trail/": AuditEntry.objects.filter(subject__contains=team.index.code)[0].pk,
-        "auditentry/": AuditEntry.objects.filter(subject__contains=team.index.code)[0].pk,
-        "indices/": team.index.pk,
-        "index/": team.index.pk,
-        "editions/": team.edition.pk,
-        "edition/": team.edition.pk,
-        "users/": team.owner.pk,
-        "texts/": EditorialPage.objects.values_list("pk", flat=True)[0],
-        "editorialpage/": EditorialPage.objects.values_list("pk", flat=True)[0],
-        "pictures/": Picture.objects.values_list("pk", flat=True)[0],
-        "picture/": Picture.objects.values_list("pk", flat=True)[0],
+    keys: dict[str, Callable[[], object]] = {
+        "places/": lambda: _first(Place),
+        "place/": lambda: _first(Place),
+        "place-groups/": lambda: _first(PlaceGroup),
+        "placegroup/": lambda: _first(PlaceGroup),
+        "audit-trail/": lambda: _first(AuditEntry, subject__contains=team.index.code),
+        "auditentry/": lambda: _first(AuditEntry, subject__contains=team.index.code),
+        "indices/": lambda: team.index.pk,
+        "index/": lambda: team.index.pk,
+        "editions/": lambda: team.edition.pk,
+        "edition/": lambda: team.edition.pk,
+        "users/": lambda: team.owner.pk,
+        "texts/": lambda: _first(EditorialPage),
+        "editorialpage/": lambda: _first(EditorialPage),
+        "pictures/": lambda: _first(Picture),
+        "picture/": lambda: _first(Picture),
     }
-    return next((key for part, key in keys.items() if f"/{part}" in route), 1)
+    return next((key() for part, key in keys.items() if f"/{part}" in route), 1)
+
+
+def _first(model: type[Model], value: str = "pk", **known: object) -> object:
+    return model._default_manager.filter(**known).values_list(value, flat=True)[0]
 
 
 def outcome(response: HttpResponseBase) -> str:

@@ -7,6 +7,7 @@ import os
 import click
 
 from commonground.cli.progress import say
+from commonground.core.garbage import seek_garbage_seldom
 
 
 def start() -> None:
@@ -21,11 +22,12 @@ def set_up() -> None:
     import django  # noqa: PLC0415 -- slow import
 
     django.setup()
+    seek_garbage_seldom()
 
 
 def migrate() -> None:
     """Apply what the database lacks, with a bar on a terminal; instant where nothing is missing."""
-    from django.core.management import call_command  # noqa: PLC0415 -- needs Django set up
+    from django.core.management.sql import emit_post_migrate_signal  # noqa: PLC0415 -- needs Django set up
     from django.db import connection  # noqa: PLC0415 -- needs Django set up
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 -- needs Django set up
 
@@ -38,4 +40,4 @@ def migrate() -> None:
     with click.progressbar(length=len(plan), file=stream, show_eta=False, hidden=not stream.isatty()) as bar:
         executor.progress_callback = lambda action, *_rest: bar.update(1) if action == "apply_success" else None
         executor.migrate(executor.loader.graph.leaf_nodes(), plan)
-    call_command("migrate", verbosity=0)  # permissions and content types, by the signals it sends
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)  # permissions and content types

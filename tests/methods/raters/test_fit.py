@@ -14,6 +14,7 @@ from commonground.methods.raters.fit import require_installed
 from commonground.methods.robustness import Disagreement, FrameworkModel, rank_intervals, simulate
 from tests.methods.raters.panels import needs_numpyro
 
+pytestmark = pytest.mark.long
 SHORT = Sampling(warmup=200, draws=200, chains=2)
 
 

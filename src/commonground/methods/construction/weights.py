@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from commonground.methods.construction.aggregate import Aggregation, aggregate
 from commonground.methods.construction.require import require, weighs
@@ -95,6 +94,7 @@ def influence_weights(values: Values, importance: Values, rule: Aggregation) -> 
     nearest (least squares over the logarithms of weights). None as for ``principal_component_weights``.
     """
     from scipy.optimize import least_squares  # noqa: PLC0415 -- slow import
+    from scipy.special import softmax  # noqa: PLC0415 -- slow import
 
     if _correlations(values) is None:
         return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-import scipy
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -53,6 +53,6 @@ def computed_with() -> dict[str, str]:
         "commonground": commonground.__version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "scipy": scipy.__version__,
+        "scipy": version("scipy"),
         "machine": platform.machine(),
     }

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from elementpath import ElementPathError, XPath1Parser
-
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.errors import ExpressionError
 from commonground.methods.questionnaires.expressions.functions import FUNCTIONS
@@ -24,20 +22,8 @@ _TOKENS = re.compile(
 OPERATORS = {"and", "or", "div", "mod"}
 
 
-class Parser(XPath1Parser):
-    """XPath 1.0 with functions of our names, of which it knows how many values they take and no more."""
-
-    def parse(self, source: str) -> Any:  # noqa: ANN401 -- elementpath's token
-        """The tree of an expression, without the value that elementpath would work out at once."""
-        return super(XPath1Parser, self).parse(source)
-
-
 PREFIX = "f-"
 """Before every function, so that none is taken for a word of XPath."""
-
-for _name, (_least, _most, _call) in FUNCTIONS.items():
-    Parser.function(f"{PREFIX}{_name}", nargs=(_least, None))
-Parser.tokenizer = Parser.create_tokenizer(Parser.symbol_table)
 
 
 def problem(code: str, expression: str, message: str, remedy: str) -> ExpressionError:
@@ -60,6 +46,8 @@ def foreign_functions(expression: str) -> tuple[str, ...]:
 
 def parse(expression: str) -> tuple[Any, tuple[str, ...]]:
     """Elementpath's tree of an expression, and the names that its variables ``q0``, ``q1`` ... stand for."""
+    from commonground.methods.questionnaires.expressions.xpath import ElementPathError, Parser  # noqa: PLC0415 -- slow import
+
     _judge(expression)
     foreign = foreign_functions(expression)
     if foreign:

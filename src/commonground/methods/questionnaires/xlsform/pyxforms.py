@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from commonground.methods.errors import Problem
 from commonground.methods.questionnaires.structure import DEEPEST, too_deep
 from commonground.methods.questionnaires.xlsform.columns import Table, find
@@ -23,6 +20,9 @@ MOST_ROWS = 20_000
 
 def pyxform_problems(sheets: Sequence[SheetRows], name: str) -> Iterator[Problem]:
     """A problem where pyxform refuses the form: with its own words, which name the row."""
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 -- slow import
+    from pyxform.xls2xform import convert  # noqa: PLC0415 -- slow import
+
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
         yield Problem(
             code="xlsform-too-large",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import csr_array
 
 from commonground.methods.whatif.reforms.linear import ONE, ZERO, Linear, add
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint, OptimizeResult
 
 INFEASIBLE = 2
 
@@ -121,6 +123,8 @@ class Programme:
         )
 
     def _run(self, objective: Linear, nodes: int, *, presolve: bool) -> OptimizeResult:
+        from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- slow import
+
         factors = np.zeros(len(self.lower))
         factors[list(objective.terms)] = list(objective.terms.values())
         return milp(
@@ -132,6 +136,9 @@ class Programme:
         )
 
     def _constraints(self) -> LinearConstraint:
+        from scipy.optimize import LinearConstraint  # noqa: PLC0415 -- slow import
+        from scipy.sparse import csr_array  # noqa: PLC0415 -- slow import
+
         counts = [len(expression.terms) for expression, _, _ in self.rows]
         factors = [factor for expression, _, _ in self.rows for factor in expression.terms.values()]
         columns = [variable for expression, _, _ in self.rows for variable in expression.terms]
