@@ -26,7 +26,7 @@ def verdicts(subject: str) -> list[str]:
 
 def test_a_new_installation_is_well_but_for_mail_and_a_worker():
     found = {finding.subject: finding.verdict for finding in examine()}
-    assert {found[name] for name in ("database", "triggers", "audit trail", "disk")} == {"well"}
+    assert {found[name] for name in ("database", "triggers", "audit trail", "disk", "limits")} == {"well"}
     assert {found[name] for name in ("mail", "worker", "settings")} == {"note"}
     assert all(finding.remedy for finding in examine() if finding.verdict != "well")
 
@@ -66,6 +66,12 @@ def test_a_disk_that_fills_up(monkeypatch, free, verdict):
     usage = health.shutil.disk_usage("/")._replace(free=free)
     monkeypatch.setattr(health.shutil, "disk_usage", lambda _path: usage)
     assert verdicts("disk") == [verdict]
+
+
+def test_limits_that_cannot_be_counted(settings, tmp_path):
+    settings.COUNTS = tmp_path / "counts"
+    settings.COUNTS.write_text("a file where the folder should be")
+    assert verdicts("limits") == ["wrong"]
 
 
 def test_settings_that_are_not_safe(settings):

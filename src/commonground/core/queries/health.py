@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from django.conf import settings
@@ -118,6 +119,16 @@ def _disk(subject: str) -> Iterator[Finding]:
         yield _well(subject, said)
 
 
+def _limits(subject: str) -> Iterator[Finding]:
+    try:
+        settings.COUNTS.mkdir(exist_ok=True)
+        with NamedTemporaryFile(dir=settings.COUNTS):
+            yield _well(subject, "What each address asks for is counted.")
+    except OSError:
+        remedy = "Let the site's user write there."
+        yield _wrong(subject, f"Nothing can be counted in {settings.COUNTS}, so nobody is limited.", remedy)
+
+
 def _mail(subject: str) -> Iterator[Finding]:
     if not settings.EMAIL_HOST:
         yield _note(
@@ -185,6 +196,7 @@ LOOKS: dict[str, Callable[[str], Iterator[Finding]]] = {
     "audit trail": _trail,
     "roles": _roles,
     "disk": _disk,
+    "limits": _limits,
     "mail": _mail,
     "worker": _work,
     "settings": _settings,
