@@ -173,3 +173,13 @@ def test_a_group_says_on_which_day_it_had_these_members(look):
     notes = explore_page(look("ranking", "places=group:inner-shore&period=2018")).chart.notes
     assert notes[-1].startswith("Inner shore: the members on 31 December 2018")
     assert not any("members on" in note for note in explore_page(look("ranking", "places=XA")).chart.notes)
+
+
+@pytest.mark.parametrize(("kind", "query"), [("heat", ""), ("scatter", "measure=A&against=B")])
+def test_names_of_measures_keep_their_direction_in_an_arabic_finding(look, kind, query):
+    scope = look(kind, query)
+    with translation.override("ar"):
+        text = chart_of(scope).finding.text
+    titles = {node.title for node in (*scope.measures, scope.measure) if node.title in text}
+    assert titles
+    assert all(f"\u2068{title}\u2069" in text for title in titles)

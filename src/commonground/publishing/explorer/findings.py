@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from commonground.methods.robustness import Interval
 from commonground.publishing.display import change as signed
-from commonground.publishing.display import exact, points, score, shown_change
+from commonground.publishing.display import exact, owned, points, score, shown_change
 from commonground.publishing.explorer.chart import Cited, Finding
 from commonground.publishing.explorer.scope import Scope
 from commonground.publishing.queries.figures import SAME
@@ -117,7 +117,7 @@ def of_measures(scope: Scope, means: Sequence[tuple[str, str, float | None]]) ->
     if not known:
         return nobody(scope)
     (high, top), (low, bottom) = known[0], known[-1]
-    words = {"top": top, "high": score(high), "bottom": bottom, "low": score(low)}
+    words = {"top": owned(top), "high": score(high), "bottom": owned(bottom), "low": score(low)}
     cells = tuple(
         cell for code, title, _mean in means if title in {top, bottom} for cell in cited(scope, scope.places, node=code)
     )
@@ -132,7 +132,7 @@ def of_measures(scope: Scope, means: Sequence[tuple[str, str, float | None]]) ->
 
 def of_pairs(scope: Scope, r: float | None, size: int) -> Finding:
     """Whether two measures go together."""
-    words = {"first": scope.measure.title, "second": scope.against.title, "r": exact(r), "size": size}
+    words = {"first": owned(scope.measure.title), "second": owned(scope.against.title), "r": exact(r), "size": size}
     if r is None:
         return Finding(text=_("Too few places have both scores to say whether they go together"))
     strength = abs(r)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonground.publishing.display import exact
+from commonground.publishing.display import exact, owned
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import nice, score_ticks, share
 from commonground.publishing.explorer import findings, svg
@@ -39,7 +39,7 @@ def between(scope: Scope, compared: int = 0) -> str:
         return subtitle(scope)
     words = {"count": compared, "places": scope.whose}
     return _("%(measure)s, %(since)s to %(period)s, %(places)s") % {
-        "measure": scope.measure.title,
+        "measure": owned(scope.measure.title),
         "since": scope.since.label,
         "period": scope.period.label,
         "places": _("%(count)s of %(places)s") % words if 0 < compared < len(scope.places) else scope.whose,

@@ -125,7 +125,7 @@ def recipe(scope: Scope) -> str:
     """What the own index is made of, in words: ``Work 2, School 1; without A3``."""
     parts = [f"{owned(scope.opened.node(code).title)} {weight:g}" for code, weight in weights_of(scope).items()]
     said = _(", ").join(parts)
-    left = [scope.opened.node(code).title for code in scope.view.without]
+    left = [owned(scope.opened.node(code).title) for code in scope.view.without]
     return _("%(parts)s; without %(left)s") % {"parts": said, "left": listed(left)} if left else said
 
 
@@ -179,7 +179,9 @@ def own_world(scope: Scope) -> World:
             return _rebuilt(Book(scope.opened), named if view.weights or view.without else (), view.without)
         return _worked_out(Book(scope.opened), scope.period.code, named, view.without)
     except NestedError as error:
-        words = {"part": scope.opened.node(error.part).title, "whole": scope.opened.node(error.whole).title}
+        words = {
+            name: owned(scope.opened.node(code).title) for name, code in (("part", error.part), ("whole", error.whole))
+        }
         raise UnknownWordError(
             _("“%(part)s” is a part of “%(whole)s”: in an index of measured values only one of them has a weight.")
             % words

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from commonground.publishing.display import owned
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import per_cent, score_ticks, share
 from commonground.publishing.explorer import findings, svg
@@ -38,7 +39,7 @@ def mean_known(scores: Mapping[str, float | None]) -> float | None:
 def beside(scope: Scope) -> str:
     """What stands beside each other."""
     low, high = scope.opened.info.scale
-    words = {"measure": scope.measure.title, "count": len(scope.measures), "period": scope.period.label}
+    words = {"measure": owned(scope.measure.title), "count": len(scope.measures), "period": scope.period.label}
     what = (_("%(count)s measures") if len(scope.view.measure) > 1 else _("The parts of %(measure)s")) % words
     return _("%(what)s, %(period)s, %(low)s–%(high)s, %(places)s") % {
         "what": what,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from commonground.publishing.display import owned
 from commonground.publishing.drawing.axes import score_ticks, share
 from commonground.publishing.explorer import findings, svg
 from commonground.publishing.explorer.chart import Axis, Chart, Column, Row
@@ -69,7 +70,7 @@ def subtitle(scope: Scope) -> str:
     """What is measured, where and when."""
     low, high = scope.opened.info.scale
     return _("%(measure)s %(period)s, %(low)s–%(high)s, %(places)s") % {
-        "measure": scope.measure.title,
+        "measure": owned(scope.measure.title),
         "period": scope.period.label,
         "low": f"{low:g}",
         "high": f"{high:g}",

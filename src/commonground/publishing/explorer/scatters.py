@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from django.utils.translation import gettext as _
 
+from commonground.publishing.display import owned
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import share
 from commonground.publishing.explorer import findings, svg
@@ -26,7 +27,11 @@ def scatter(scope: Scope) -> Chart:
     both = [place for place in scope.places if first[place] is not None and second[place] is not None]
     ordered = sorted(both, key=lambda place: (-(first[place] or 0), scope.name(place)))
     rows = tuple(_row(scope, place, first[place], second[place]) for place in ordered)
-    words = {"second": scope.against.title, "first": scope.measure.title, "period": scope.period.label}
+    words = {
+        "second": owned(scope.against.title),
+        "first": owned(scope.measure.title),
+        "period": scope.period.label,
+    }
     return Chart(
         kind=scope.view.kind,
         finding=findings.of_pairs(scope, _correlation(rows), len(rows)),

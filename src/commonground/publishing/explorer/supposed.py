@@ -16,7 +16,7 @@ from commonground.methods.robustness import Interval, Plan, Standing
 from commonground.methods.robustness.standing import standing
 from commonground.methods.whatif import AnswerChange, Rank, Reforms, Score, WhatIfError, peers, reforms_to
 from commonground.methods.whatif.changes import changed
-from commonground.publishing.display import DASH, exact
+from commonground.publishing.display import DASH, exact, owned
 from commonground.publishing.display import change as signed
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import score_ticks, share
@@ -193,7 +193,7 @@ def _differing(scope: Scope, place: str) -> list[tuple[str, str]]:
 def _given(scope: Scope, changed: Sequence[str]) -> str:
     """What is supposed, as a sentence begins with it: the one question by its name, more by their number."""
     if len(changed) == 1:
-        return _("With another answer to “%(question)s”") % {"question": scope.opened.node(changed[0]).title}
+        return _("With another answer to “%(question)s”") % {"question": owned(scope.opened.node(changed[0]).title)}
     words = {"count": len(changed)}
     return ngettext("With %(count)s answer changed", "With %(count)s answers changed", len(changed)) % words
 
@@ -204,7 +204,7 @@ def _changes_said(scope: Scope, place: str) -> list[str]:
     for code, chosen in _differing(scope, place):
         question = scope.opened.framework.question(code)
         words = {
-            "question": question.title or code,
+            "question": owned(question.title or code),
             "before": label_of(question, scope.opened.card[code, place, scope.period.code]) or DASH,
             "after": next(each.label or each.code for each in question.options if each.code == chosen),
         }
