@@ -6,12 +6,15 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
+
+from tests.support.environment import WORKER
 
 pytest_plugins = ["pytester", "tests.support.strictness", "tests.support.append_only", "tests.support.migrated"]
 
@@ -41,7 +44,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark every test that uses the database, so that `-m database` finds them, and begin with the long ones.
+    """Mark every test that uses the database, so that `-m database` finds them, and share them out among workers.
 
     What a browser shows and who may see it do not depend on the database, so its journeys are walked once, and so is
     the table of routes; ``make nightly`` walks every route on both.
@@ -52,7 +55,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if uses and "chromium" not in fixtures and not item.get_closest_marker("once"):
             item.add_marker("database")
     yield
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    if WORKER:
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool, str]:
+    """When a test has its turn: the long ones first; those that empty the database never before one that needs it full.
+
+    The others come module by module and mixed, since a worker is given many neighbours at once, and if all journeys
+    of browsers were among them it would be left alone with them in the end.
+    """
+    module = item.path.relative_to(REPOSITORY).as_posix()
+    return item.get_closest_marker("long") is None, not _in_a_transaction(item), sha256(module.encode()).hexdigest()
+
+
+def _in_a_transaction(item: pytest.Item) -> bool:
+    """Whether what a test writes to the database is rolled back after it."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marker = item.get_closest_marker("django_db")
+    emptied = fixtures & {"transactional_db", "live_server"} or (marker and marker.kwargs.get("transaction"))
+    return not emptied and (marker is not None or "db" in fixtures)
 
 
 def pytest_collection_finish() -> None:
