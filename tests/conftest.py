@@ -85,16 +85,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Coverage counts what tests of parts try.
-
-    It makes everything up to twice as slow, so walks go without, and so do tests on the official data, which not
-    everybody has.
-    """
+    """Coverage counts what tests of parts try: it slows everything by half, so walks go without."""
     controller = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
     parts = item.path.relative_to(REPOSITORY).parts
     walk = "browser" in parts or ("security" in parts and item.get_closest_marker("once"))
-    official = "shared_data" in getattr(item, "fixturenames", ())
-    if controller is None or not (walk or official):
+    if controller is None or not walk:
         return (yield)
     controller.pause()
     try:
