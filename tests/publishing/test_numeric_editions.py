@@ -192,6 +192,9 @@ def test_asem_is_explored_and_reproduced(shared_data, client, tmp_path):
     edition = asem(shared_data)
     for kind in set(Kind) - {*OF_ANSWERS}:
         assert client.get(f"/indices/asem/explore/{kind}").status_code == 200, kind
+    page = client.get("/indices/asem/places/CHE", headers={"accept-language": "fr"}).content.decode()
+    assert "Suisse" in page  # coded by three letters, and called as the reader's language calls it
+    assert "30 indicateurs" in page
     own = client.get("/indices/asem/explore/own.json").json()["chart"]["rows"]
     assert all(row["values"][1] == pytest.approx(row["values"][4]) for row in own)
     path = tmp_path / "asem-1.zip"

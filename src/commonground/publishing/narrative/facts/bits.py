@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from babel.core import get_global
+
 from commonground.publishing.narrative.values import Cell, Count, Fact, Named, Names, Value
 from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 
 MOST = 3
 """So many places are named where they share a figure; of more, only their number is told."""
-SCHEMES = {"iso3166": "country", "iso3166-2": "region", "nuts": "region", "cities": "city"}
+SCHEMES = {"iso3166": "country", "iso3166-3": "country", "iso3166-2": "region", "nuts": "region", "cities": "city"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,14 @@ def names(held: Sequence[Held]) -> Names:
 def place_name(opened: Opened, place: str) -> Named:
     """A place by its name; a country has one in every language."""
     row = opened.places[place]
-    return Named(row.name, row.code if row.scheme == "iso3166" and not row.fictional else "")
+    return Named(row.name, "" if row.fictional else _territory(row.scheme, row.code))
+
+
+def _territory(scheme: str, code: str) -> str:
+    """The two letters of ISO 3166 for a country that is coded by two or three."""
+    if scheme == "iso3166-3":
+        return next(iter(get_global("territory_aliases").get(code, ())), "")
+    return code if scheme == "iso3166" else ""
 
 
 def node_name(opened: Opened, node: str) -> Named:
