@@ -195,6 +195,9 @@ def test_asem_is_explored_and_reproduced(shared_data, client, tmp_path):
     page = client.get("/indices/asem/places/CHE", headers={"accept-language": "fr"}).content.decode()
     assert "Suisse" in page  # coded by three letters, and called as the reader's language calls it
     assert "30 indicateurs" in page
+    assert "Valeurs les plus proches" in page
+    page = client.get("/indices/asem/indicators/Goods").content.decode()
+    assert "have a value; the mean is" in page
     own = client.get("/indices/asem/explore/own.json").json()["chart"]["rows"]
     assert all(row["values"][1] == pytest.approx(row["values"][4]) for row in own)
     path = tmp_path / "asem-1.zip"

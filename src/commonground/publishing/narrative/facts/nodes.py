@@ -161,7 +161,7 @@ def _answered(opened: Opened, node: str, period: PeriodInfo, key: str) -> Fact:
     }
     return Fact(
         key=f"{key}:level",
-        code="indicator.level",
+        code="indicator.measured" if opened.info.numeric else "indicator.level",
         values=values,
         cells=(*cells, cell(node, "", period, "mean", mean)),
     )

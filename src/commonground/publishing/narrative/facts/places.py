@@ -192,13 +192,13 @@ def _most(opened: Opened, place: str, period: PeriodInfo, since: PeriodInfo) -> 
 
 
 def peers(opened: Opened, place: str, period: PeriodInfo) -> Fact | None:
-    """The places whose answers lie nearest."""
+    """The places whose answers, or values, lie nearest."""
     found = nearest(opened, place, period.code)
     if not found:
         return None
     return Fact(
         key=_key(place, period, "peers"),
-        code="peers.near",
+        code="peers.values" if opened.info.numeric else "peers.near",
         values={
             "names": Names(tuple(place_name(opened, each.place) for each in found)),
             "n": Count(len(found)),

@@ -65,6 +65,7 @@ ARABIC = Language(
         "part.none": "",
         "part.most": "؛ وأكبر تغير في مجال واحد: {area} ({move})",
         "peers.near": "الإجابات الأقرب: {names}.",
+        "peers.values": "القيم الأقرب: {names}.",
         "causes.moved": "بين الإصدار {older} والإصدار {newer} انتقلت النتيجة {period:in} من {before} إلى "
         "{after}: {causes}.",
         "causes.still": "النتيجة {period:in} في الإصدار {newer} هي نفسها في الإصدار {older}.",
@@ -91,6 +92,8 @@ ARABIC = Language(
         "indicator.level": "الإجابات المتوفرة: {answered} من أصل {applicable:obl} ينطبق عليها السؤال؛ المتوسط "
         "{mean} من "
         "{full} {period:in}.",
+        "indicator.measured": "القيم المتوفرة: {answered} من أصل {applicable:obl}؛ المتوسط {mean} "
+        "من {full} {period:in}.",
         "indicator.none": "لا توجد أي إجابة {period:in}.",
         "indicator.ends": "{highest} بـ {top} نقطة، و{lowest} بـ {bottom}، و{between} بينهما.",
         "group.level": "{group} (لها نتيجة: {places}): متوسط {mean} من {full} {period:in}؛ ومتوسط المجموع "

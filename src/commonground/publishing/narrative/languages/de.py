@@ -61,6 +61,7 @@ GERMAN = Language(
         "part.none": "",
         "part.most": "; größte Änderung eines Bereichs: {area} ({move})",
         "peers.near": "Am nächsten liegen die Antworten von: {names}.",
+        "peers.values": "Am nächsten liegen die Werte von: {names}.",
         "causes.moved": "Zwischen Ausgabe {older} und Ausgabe {newer} ging der Wert {period:in} von {before} "
         "auf {after}: "
         "{causes}.",
@@ -86,6 +87,8 @@ GERMAN = Language(
         "{still}; Änderung des Mittelwerts: {points}.",
         "indicator.level": "Beantwortet in {answered} von {applicable:obl}, wo die Frage gilt; Mittelwert {mean} von "
         "{full} Punkten {period:in}.",
+        "indicator.measured": "Werte liegen vor für {answered} von {applicable:obl}; Mittelwert {mean} von {full} "
+        "Punkten {period:in}.",
         "indicator.none": "Es gibt keine Antwort {period:in}.",
         "indicator.ends": "{highest} mit {top} Punkten, {lowest} mit {bottom}, {between} dazwischen.",
         "group.level": "{group} ({places} mit einem Wert): Mittelwert {mean} von {full} Punkten {period:in}; "

@@ -55,6 +55,8 @@ ENGLISH = Language(
         "part.most": "; the largest change of an area is that of {area} ({move})",
         "peers.near": "The {n?one=place whose answers lie nearest is|other=places whose answers lie nearest "
         "are} {names}.",
+        "peers.values": "The {n?one=place whose values lie nearest is|other=places whose values lie nearest "
+        "are} {names}.",
         "causes.moved": "Between edition {older} and edition {newer} the score {period:in} went from {before} "
         "to {after}: "
         "{causes}.",
@@ -82,6 +84,8 @@ ENGLISH = Language(
         "indicator.level": "{answered} of {applicable} to which it applies {answered?one=has|other=have} an "
         "answer; the "
         "mean is {mean} of {full} {period:in}.",
+        "indicator.measured": "{answered} of {applicable} {answered?one=has|other=have} a value; the mean is {mean} of "
+        "{full} {period:in}.",
         "indicator.none": "No place has an answer {period:in}.",
         "indicator.ends": "{highest} with {top} points, {lowest} with {bottom}, {between} in between.",
         "group.level": "The mean of {group} ({places} with a score) is {mean} of {full} {period:in}; that of "

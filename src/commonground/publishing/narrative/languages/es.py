@@ -74,6 +74,7 @@ SPANISH = Language(
         "part.none": "",
         "part.most": "; mayor cambio de un ámbito: {area} ({move})",
         "peers.near": "Respuestas más cercanas: {names}.",
+        "peers.values": "Valores más cercanos: {names}.",
         "causes.moved": "Entre la edición {older} y la edición {newer}, la puntuación {period:in} pasó de {before} a "
         "{after}: {causes}.",
         "causes.still": "La edición {newer} da la misma puntuación {period:in} que la edición {older}.",
@@ -100,6 +101,8 @@ SPANISH = Language(
         "cambio de la media: {points}.",
         "indicator.level": "{answered} de {applicable} donde se aplica {answered?one=tiene|other=tienen} respuesta; la "
         "media es de {mean} sobre {full} {period:in}.",
+        "indicator.measured": "{answered} de {applicable} {answered?one=tiene|other=tienen} un valor; la media es de "
+        "{mean} sobre {full} {period:in}.",
         "indicator.none": "No hay ninguna respuesta {period:in}.",
         "indicator.ends": "{highest} con {top} puntos, {lowest} con {bottom}, {between} entre ambos.",
         "group.level": "{group} ({places} con puntuación): media de {mean} sobre {full} {period:in}; la del "

@@ -63,6 +63,7 @@ FRENCH = Language(
         "part.none": "",
         "part.most": " ; le plus grand écart d’un domaine : {area} ({move})",
         "peers.near": "Réponses les plus proches : {names}.",
+        "peers.values": "Valeurs les plus proches : {names}.",
         "causes.moved": "Entre l’édition {older} et l’édition {newer}, le score {period:in} est passé de {before} à "
         "{after} : {causes}.",
         "causes.still": "L’édition {newer} donne le même score {period:in} que l’édition {older}.",
@@ -91,6 +92,8 @@ FRENCH = Language(
         "indicator.level": "{answered} sur {applicable} où la question s’applique {answered?one=a|other=ont} "
         "une réponse ; "
         "la moyenne est de {mean} sur {full} {period:in}.",
+        "indicator.measured": "{answered} sur {applicable} {answered?one=a|other=ont} une valeur ; la moyenne est de "
+        "{mean} sur {full} {period:in}.",
         "indicator.none": "Aucun lieu n’a de réponse {period:in}.",
         "indicator.ends": "{highest} avec {top} points, {lowest} avec {bottom}, {between} entre les deux.",
         "group.level": "{group} ({places} avec un score) : moyenne de {mean} sur {full} {period:in} ; celle de "

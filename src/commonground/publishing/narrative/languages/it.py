@@ -60,6 +60,7 @@ ITALIAN = Language(
         "part.none": "",
         "part.most": "; la variazione maggiore di un’area: {area} ({move})",
         "peers.near": "Risposte più vicine: {names}.",
+        "peers.values": "Valori più vicini: {names}.",
         "causes.moved": "Tra l’edizione {older} e l’edizione {newer} il punteggio {period:in} è passato da {before} a "
         "{after}: {causes}.",
         "causes.still": "L’edizione {newer} dà lo stesso punteggio {period:in} dell’edizione {older}.",
@@ -88,6 +89,8 @@ ITALIAN = Language(
         "indicator.level": "{answered} su {applicable} a cui si applica {answered?one=ha|other=hanno} una "
         "risposta; la media "
         "è di {mean} su {full} {period:in}.",
+        "indicator.measured": "{answered} su {applicable} {answered?one=ha|other=hanno} un valore; la media è di "
+        "{mean} su {full} {period:in}.",
         "indicator.none": "Nessun luogo ha una risposta {period:in}.",
         "indicator.ends": "{highest} con {top} punti, {lowest} con {bottom}, {between} in mezzo.",
         "group.level": "{group} ({places} con un punteggio): media di {mean} su {full} {period:in}; quella "
