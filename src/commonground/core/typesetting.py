@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commonground.methods.errors import CommongroundError, Problem
 from commonground.methods.sentences import Sentence
+
+if TYPE_CHECKING:
+    import typst
 
 FACES = ("font_source_sans_pro", "font_source_serif_pro", "fontpkg_noto_sans_arabic")
 COLOUR = re.compile(r"--([a-z]+(?:-\d)?): (?:light-dark\()?(#[0-9a-f]{6})")
@@ -39,12 +43,10 @@ def set_pdf(template: bytes, **values: Any) -> bytes:
     """
     import typst  # noqa: PLC0415 -- a large library that few commands need
 
-    folders = [str(resources.files(face).joinpath("files")) for face in FACES]
     try:
         whole: bytes = typst.compile(
             template,
-            font_paths=folders,
-            ignore_system_fonts=True,
+            font_paths=_faces(),
             pdf_standards=[STANDARD],
             sys_inputs={name: json.dumps(value) for name, value in {**values, "colours": _colours()}.items()},
         )
@@ -53,6 +55,15 @@ def set_pdf(template: bytes, **values: Any) -> bytes:
             raise LettersError(lacking[1]) from None
         raise
     return whole
+
+
+@cache
+def _faces() -> typst.Fonts:
+    """The site's typefaces, read once."""
+    import typst  # noqa: PLC0415 -- a large library that few commands need
+
+    folders = [str(resources.files(face).joinpath("files")) for face in FACES]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
 def _colours() -> dict[str, str]:

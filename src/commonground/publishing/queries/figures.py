@@ -59,8 +59,7 @@ def figure(opened: Opened, node: str, place: str, period: str) -> Figure:
     card, ranks = opened.card, opened.ranks(node, period)
     rank = card.rank(node, place, period)
     coverage = card.coverage_of(node, place, period)
-    leaves = opened.framework.leaves(node)
-    applicable = sum(card.coverage_of(leaf, place, period) is not None for leaf in leaves)
+    applicable = opened.applicable(node, place, period)
     score = card[node, place, period]
     return Figure(
         score=score,

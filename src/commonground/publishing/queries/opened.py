@@ -155,6 +155,11 @@ class Opened:
         """The coverage of ``node`` for every place of the scorecard."""
         return self.card.coverage[self._row[node], :, self._column[period]]
 
+    def applicable(self, node: str, place: str, period: str) -> int:
+        """How many of the questions below ``node`` apply to a place."""
+        leaves = [self._row[leaf] for leaf in self.framework.leaves(node)]
+        return int(np.sum(~np.isnan(self.card.coverage[leaves, self.place_row[place], self._column[period]])))
+
     def ranks(self, node: str, period: str) -> NDArray[np.int32]:
         """The ranks of the places at ``node``, 0 where there is none."""
         return self.card.ranks[self._row[node], :, self._column[period]]
