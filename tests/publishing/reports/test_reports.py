@@ -49,8 +49,6 @@ for report in pickle.loads(Path(sys.argv[1]).read_bytes()):
 """Another process, which writes the reports once more."""
 SITE = "https://scores.example"
 KINDS = [(Kind.PROFILE, "XC"), (Kind.COMPARATIVE, ""), (Kind.AREA, "E"), (Kind.SHEET, "XC"), (Kind.PRESS, "")]
-TAGGED = ("en", "fr", "ar")
-"""One with English rules, one with other ones, and one from right to left."""
 PARTS = {"gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 """How many arguments make up a message."""
 
@@ -77,7 +75,7 @@ def tags(content: bytes, said: str = "/S") -> Counter[str]:
 
 @pytest.mark.once
 @pytest.mark.parametrize(("kind", "of"), KINDS)
-@pytest.mark.parametrize("language", TAGGED)
+@pytest.mark.parametrize("language", languages())
 def test_a_pdf_is_tagged_and_no_checker_finds_an_error(book, kind, of, language):
     made = report(book, kind, of, language)
     content = written(made, "pdf")
