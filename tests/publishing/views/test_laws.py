@@ -71,7 +71,12 @@ def address(number: str = "4", form: str = "") -> str:
 def test_an_article_tells_what_it_says_and_what_it_carries(published, django_assert_max_num_queries):
     with django_assert_max_num_queries(QUERIES):
         page = client(None).get(address()).content.decode()
-    for told in ("Quays &lt;b&gt;shall&lt;/b&gt; be lit.", ">&lt;i&gt;lit&lt;/i&gt;</q>", sha256(PDF).hexdigest(), "1987"):
+    for told in (
+        "Quays &lt;b&gt;shall&lt;/b&gt; be lit.",
+        ">&lt;i&gt;lit&lt;/i&gt;</q>",
+        sha256(PDF).hexdigest(),
+        "1987",
+    ):
         assert told in page
     assert 'href="/indices/quays@1/places/XA/A1?period=2020"' in page
     assert 'href="/indices/quays@1/indicators/A2"' in page
