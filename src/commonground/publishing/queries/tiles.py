@@ -11,6 +11,7 @@ from itertools import count
 
 import numpy as np
 
+from commonground.publishing.queries.countries import two_letters
 from commonground.publishing.queries.figures import SAME, PlaceFigure
 from commonground.publishing.queries.opened import Opened
 
@@ -28,12 +29,6 @@ UY .. MA DZ TN LY EG IL LB SA AE .. ..
 PE .. SN .. NG .. KE .. ZA .. .. AU NZ
 """
 """Rows from north to south; two dots are empty ground or sea."""
-LONG = """
-CAN ISL NOR SWE FIN USA EST RUS MEX IRL GBR DNK LVA NLD DEU POL LTU BLR CHN KOR COL BEL LUX CZE SVK UKR KAZ JPN
-ECU FRA CHE AUT HUN MDA ROU GEO BRA AND SVN HRV BIH SRB BGR ARM AZE IND CHL PRT ESP ITA MNE XKX MKD GRC TUR IRN PHL
-ARG MLT ALB CYP JOR IDN URY MAR DZA TUN LBY EGY ISR LBN SAU ARE PER SEN NGA KEN ZAF AUS NZL
-"""
-"""The same countries in the same order by their codes of three letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +77,11 @@ def _own(opened: Opened) -> dict[str, tuple[int, int]] | None:
 def _layout(codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Places in the layout, cut to the part that they take up; the others in rows below it."""
     squares = dict(_squares())
-    squares |= dict(zip(LONG.split(), squares.values(), strict=True))
-    known = {code: at for code, at in squares.items() if code in codes}
+    known: dict[str, tuple[int, int]] = {}
+    for code in codes:
+        at = squares.get(code) or squares.get(two_letters(code))
+        if at and at not in known.values():
+            known[code] = at
     columns, rows = ([at[axis] for at in known.values()] or [0] for axis in (0, 1))
     found = {code: (x - min(columns) + 1, y - min(rows) + 1) for code, (x, y) in known.items()}
     width, height = max(columns) - min(columns) + 1, max(rows) - min(rows) + 1

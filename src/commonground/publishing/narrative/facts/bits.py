@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.core import get_global
-
 from commonground.publishing.narrative.values import Cell, Count, Fact, Named, Names, Value
+from commonground.publishing.queries.countries import two_letters
 from commonground.publishing.queries.figures import SAME
 from commonground.publishing.queries.opened import Opened, PeriodInfo
 
@@ -68,7 +67,7 @@ def place_name(opened: Opened, place: str) -> Named:
 def _territory(scheme: str, code: str) -> str:
     """The two letters of ISO 3166 for a country that is coded by two or three."""
     if scheme == "iso3166-3":
-        return next(iter(get_global("territory_aliases").get(code, ())), "")
+        return two_letters(code)
     return code if scheme == "iso3166" else ""
 
 

@@ -151,7 +151,8 @@ def _answered(opened: Opened, node: str, period: PeriodInfo, key: str) -> Fact:
     cells = (cell(node, "", period, "answered", len(found)), cell(node, "", period, "applicable", applies))
     values: dict[str, Value] = {"period": When(period.label)}
     if not found:
-        return Fact(key=f"{key}:level", code="indicator.none", values=values, cells=cells)
+        code = "indicator.unmeasured" if opened.info.numeric else "indicator.none"
+        return Fact(key=f"{key}:level", code=code, values=values, cells=cells)
     mean = _mean(found)
     values |= {
         "answered": Count(len(found)),

@@ -67,7 +67,8 @@ def level(opened: Opened, place: str, period: PeriodInfo, found: Figure) -> Fact
             cell(node, place, period, "applicable", found.applicable),
         ]
         values |= {"answered": Count(found.answered), "applicable": Count(found.applicable)}
-        return Fact(key=_key(place, period, "level"), code="level.none", values=values, cells=tuple(cells))
+        code = "level.unmeasured" if opened.info.numeric else "level.none"
+        return Fact(key=_key(place, period, "level"), code=code, values=values, cells=tuple(cells))
     values["score"] = Score(found.score)
     if found.band:
         values["band"] = Quoted(found.band.label)

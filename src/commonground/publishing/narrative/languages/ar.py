@@ -39,6 +39,8 @@ ARABIC = Language(
         "level.plain": "{place}: {score} من {full} نقطة {period:in} ({node}).",
         "level.none": "{place}: لا توجد نتيجة {period:in} ({node})؛ الأسئلة المجاب عنها: {answered} من أصل "
         "{applicable}.",
+        "level.unmeasured": "{place}: لا توجد نتيجة {period:in} ({node})؛ المؤشرات التي لها قيمة: {answered} من أصل "
+        "{applicable}.",
         "rank.alone": "المرتبة {rank} من بين {places:obl}{interval}.",
         "rank.tied": "المرتبة {rank} من بين {places:obl}، بالتساوي مع {others:obl}{interval}.",
         "interval.none": "",
@@ -95,6 +97,7 @@ ARABIC = Language(
         "indicator.measured": "القيم المتوفرة: {answered} من أصل {applicable:obl}؛ المتوسط {mean} "
         "من {full} {period:in}.",
         "indicator.none": "لا توجد أي إجابة {period:in}.",
+        "indicator.unmeasured": "لا توجد أي قيمة {period:in}.",
         "indicator.ends": "{highest} بـ {top} نقطة، و{lowest} بـ {bottom}، و{between} بينهما.",
         "group.level": "{group} (لها نتيجة: {places}): متوسط {mean} من {full} {period:in}؛ ومتوسط المجموع "
         "({all}): {whole}.",

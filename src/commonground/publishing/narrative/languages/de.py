@@ -38,6 +38,8 @@ GERMAN = Language(
         "level.plain": "{place}: {score} von {full} Punkten {period:in} ({node}).",
         "level.none": "{place}: kein Wert {period:in} ({node}); beantwortet {answered?0=ist keine Frage|one=ist # Frage"
         "|other=sind # Fragen} von {applicable}, die {applicable?one=zutrifft|other=zutreffen}.",
+        "level.unmeasured": "{place}: kein Wert {period:in} ({node}); gemessen {answered?0=ist kein Indikator|one=ist "
+        "# Indikator|other=sind # Indikatoren} von {applicable}, die {applicable?one=zutrifft|other=zutreffen}.",
         "rank.alone": "{rank} Rang unter {places:obl}{interval}.",
         "rank.tied": "{rank} Rang unter {places:obl}, gleichauf mit {others?one=# anderen|other=# anderen}{interval}.",
         "interval.none": "",
@@ -90,6 +92,7 @@ GERMAN = Language(
         "indicator.measured": "Werte liegen vor für {answered} von {applicable:obl}; Mittelwert {mean} von {full} "
         "Punkten {period:in}.",
         "indicator.none": "Es gibt keine Antwort {period:in}.",
+        "indicator.unmeasured": "Es gibt keinen gemessenen Wert {period:in}.",
         "indicator.ends": "{highest} mit {top} Punkten, {lowest} mit {bottom}, {between} dazwischen.",
         "group.level": "{group} ({places} mit einem Wert): Mittelwert {mean} von {full} Punkten {period:in}; "
         "Mittelwert aus "

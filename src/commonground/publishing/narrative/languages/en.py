@@ -32,6 +32,9 @@ ENGLISH = Language(
         "level.plain": "{place} scores {score} of {full} {period:in} ({node}).",
         "level.none": "{place} has no score {period:in} ({node}): {answered?0=no question is answered|one=# question"
         " is answered|other=# questions are answered} of {applicable} that {applicable?one=applies|other=apply}.",
+        "level.unmeasured": "{place} has no score {period:in} ({node}): {answered?0=no indicator has a value|one=# "
+        "indicator has a value|other=# indicators have a value}, of {applicable} that "
+        "{applicable?one=applies|other=apply}.",
         "rank.alone": "It ranks {rank} of {places}{interval}.",
         "rank.tied": "It ranks {rank} of {places}, level with {others?one=# other|other=# others}{interval}.",
         "interval.none": "",
@@ -87,6 +90,7 @@ ENGLISH = Language(
         "indicator.measured": "{answered} of {applicable} {answered?one=has|other=have} a value; the mean is {mean} of "
         "{full} {period:in}.",
         "indicator.none": "No place has an answer {period:in}.",
+        "indicator.unmeasured": "No place has a value {period:in}.",
         "indicator.ends": "{highest} with {top} points, {lowest} with {bottom}, {between} in between.",
         "group.level": "The mean of {group} ({places} with a score) is {mean} of {full} {period:in}; that of "
         "all {all} is "

@@ -52,6 +52,9 @@ SPANISH = Language(
         "level.none": "{place}: sin puntuación {period:in} ({node}); {answered?0=ninguna pregunta tiene respuesta"
         "|one=# pregunta tiene respuesta|other=# preguntas tienen respuesta}, de {applicable} "
         "{applicable?one=aplicable|other=aplicables}.",
+        "level.unmeasured": "{place}: sin puntuación {period:in} ({node}); {answered?0=ningún indicador tiene "
+        "valor|one=# indicador tiene valor|other=# indicadores tienen valor}, de {applicable} "
+        "{applicable?one=aplicable|other=aplicables}.",
         "rank.alone": "{rank} puesto de {places}{interval}.",
         "rank.tied": "{rank} puesto de {places}, con el mismo valor que {others?one=# más|other=# más}{interval}.",
         "interval.none": "",
@@ -104,6 +107,7 @@ SPANISH = Language(
         "indicator.measured": "{answered} de {applicable} {answered?one=tiene|other=tienen} un valor; la media es de "
         "{mean} sobre {full} {period:in}.",
         "indicator.none": "No hay ninguna respuesta {period:in}.",
+        "indicator.unmeasured": "Ningún lugar tiene un valor {period:in}.",
         "indicator.ends": "{highest} con {top} puntos, {lowest} con {bottom}, {between} entre ambos.",
         "group.level": "{group} ({places} con puntuación): media de {mean} sobre {full} {period:in}; la del "
         "conjunto de "

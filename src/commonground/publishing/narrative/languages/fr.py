@@ -38,6 +38,9 @@ FRENCH = Language(
         "level.none": "{place} : pas de score {period:in} ({node}) ; {answered?0=aucune question n’a de réponse"
         "|one=# question a une réponse|other=# questions ont une réponse} sur {applicable} "
         "{applicable?one=applicable|other=applicables}.",
+        "level.unmeasured": "{place} : pas de score {period:in} ({node}) ; {answered?0=aucun indicateur n’a de "
+        "valeur|one=# indicateur a une valeur|other=# indicateurs ont une valeur} sur {applicable} "
+        "{applicable?one=applicable|other=applicables}.",
         "rank.alone": "{rank} rang sur {places}{interval}.",
         "rank.tied": "{rank} rang sur {places}, à égalité avec {others?one=# autre|other=# autres}{interval}.",
         "interval.none": "",
@@ -95,6 +98,7 @@ FRENCH = Language(
         "indicator.measured": "{answered} sur {applicable} {answered?one=a|other=ont} une valeur ; la moyenne est de "
         "{mean} sur {full} {period:in}.",
         "indicator.none": "Aucun lieu n’a de réponse {period:in}.",
+        "indicator.unmeasured": "Aucun lieu n’a de valeur {period:in}.",
         "indicator.ends": "{highest} avec {top} points, {lowest} avec {bottom}, {between} entre les deux.",
         "group.level": "{group} ({places} avec un score) : moyenne de {mean} sur {full} {period:in} ; celle de "
         "l’ensemble "

@@ -38,6 +38,9 @@ ITALIAN = Language(
         "level.none": "{place}: nessun punteggio {period:in} ({node}); {answered?0=nessuna domanda ha risposta"
         "|one=# domanda ha risposta|other=# domande hanno risposta} su {applicable} "
         "{applicable?one=applicabile|other=applicabili}.",
+        "level.unmeasured": "{place}: nessun punteggio {period:in} ({node}); {answered?0=nessun indicatore ha un "
+        "valore|one=# indicatore ha un valore|other=# indicatori hanno un valore} su {applicable} "
+        "{applicable?one=applicabile|other=applicabili}.",
         "rank.alone": "{rank} posto su {places}{interval}.",
         "rank.tied": "{rank} posto su {places}, a pari punteggio con {others}{interval}.",
         "interval.none": "",
@@ -92,6 +95,7 @@ ITALIAN = Language(
         "indicator.measured": "{answered} su {applicable} {answered?one=ha|other=hanno} un valore; la media è di "
         "{mean} su {full} {period:in}.",
         "indicator.none": "Nessun luogo ha una risposta {period:in}.",
+        "indicator.unmeasured": "Nessun luogo ha un valore {period:in}.",
         "indicator.ends": "{highest} con {top} punti, {lowest} con {bottom}, {between} in mezzo.",
         "group.level": "{group} ({places} con un punteggio): media di {mean} su {full} {period:in}; quella "
         "dell’insieme di "
