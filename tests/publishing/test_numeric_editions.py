@@ -60,6 +60,12 @@ def test_every_view_is_shown_or_says_why_not(reef, client, form):
     assert "made of measured values" in client.get("/indices/reefs/explore/what-if").content.decode()
 
 
+def test_a_place_without_values_is_told_of_in_words_of_measurement(reef, client):
+    page = client.get("/indices/reefs/places/RE?period=2020").content.decode()
+    assert "no indicator has a value" in page
+    assert "no question is answered" not in page
+
+
 def test_the_own_index_as_it_comes_is_the_index(reef):
     rows = asked(of_everybody(reef), "own")
     from commonground.publishing.explorer.own import own_world  # noqa: PLC0415
