@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commonground.publishing.display import (
     change,
+    cut,
     distance,
     exact,
     interval,
@@ -103,3 +104,14 @@ def test_signs_and_dashes_keep_their_place_among_arabic_letters():
             f"\u2066{each}\u2069" for each in printed
         )
         assert (change(0.0), span(4, 4), score(62.5), distance(-3.7)) == ("0.0", "4", "63", "3.7")
+
+
+def test_a_figure_is_written_in_the_language_of_each_page_however_often_it_was_written_before():
+    for language, written in (("en-gb", "1,234.5"), ("fr", "1\u202f234,5"), ("en-gb", "1,234.5")):
+        with override(language):
+            assert number(1234.5, 1).replace("\xa0", "\u202f") == written
+
+
+@pytest.mark.parametrize(("text", "shown"), [("quay", "quay"), ("quays", "quays"), ("quayside", "quay…")])
+def test_a_long_text_is_cut_at_its_length(text, shown):
+    assert cut(text, 5) == shown

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import floor, log10
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 MINUS = "−"
@@ -25,6 +26,7 @@ WIDE = (20, 2)
 DIGITS = 4
 SMALLEST, LARGEST = 1e-6, 1e15
 """Measurements beyond these are written with a power of ten."""
+MOST_KEPT = 2**15
 _DECIMALS: ContextVar[int] = ContextVar("decimals", default=0)
 _LENGTH: ContextVar[float] = ContextVar("length", default=100.0)
 
@@ -38,6 +40,11 @@ def rounded(value: float, decimals: int) -> Decimal:
 def figured(text: str) -> str:
     """Figures with a sign or a dash, which keep their order among letters that run from right to left."""
     return f"{LEFT}{text}{END}" if get_language_bidi() else text
+
+
+def cut(text: str, longest: int) -> str:
+    """At most ``longest`` signs of a text; dots stand for the rest."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def owned(text: str) -> str:
@@ -64,6 +71,12 @@ def signed(value: float, decimals: int = 0) -> str:
 
 
 def _written(value: float, decimals: int) -> str:
+    return _written_in(get_language() or "", value, decimals)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _written_in(_language: str, value: float, decimals: int) -> str:
+    """As the language in use writes it; the same scores stand on many pages."""
     return number_format(rounded(value, decimals), decimals).replace("-", MINUS)
 
 

@@ -139,7 +139,8 @@ class FrameworkModel:
             if setting != NOMINAL:
                 lever = self._levers[at]
                 groups |= {code: _changed(groups[code], lever, setting) for code in lever.groups}
-        return replace(self.framework, groups=tuple(groups.values()))
+        varied = tuple(groups.values())
+        return self.framework if varied == self.framework.groups else replace(self.framework, groups=varied)
 
     def _block(self, framework: Framework, settings: Settings, weights: WeightsByGroup) -> Scores:
         """The scores of every node in runs that share their framework, ``[node, run, place]``."""

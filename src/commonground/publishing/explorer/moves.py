@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonground.publishing.display import exact, owned
+from commonground.publishing.display import cut, exact, owned
 from commonground.publishing.display import score as shown
 from commonground.publishing.drawing.axes import nice, score_ticks, share
 from commonground.publishing.explorer import findings, svg
@@ -230,7 +230,7 @@ def _said(row: Row) -> str:
 
 def _named(row: Row, y: float) -> str:
     """Name and last score at the end of a line; the score alone where there is no room, and the key has the name."""
-    label = row.label if len(row.label) <= LONGEST else f"{row.label[: LONGEST - 1]}…"
+    label = cut(row.label, LONGEST)
     figure = shown(_last(row))
     whole = svg.text(100, y + 4, f"{label} {figure}", "strong tight", dx=12)
     return whole + svg.text(100, y + 4, figure, "strong loose", dx=12)
