@@ -112,6 +112,8 @@ def test_a_figure_is_written_in_the_language_of_each_page_however_often_it_was_w
             assert number(1234.5, 1).replace("\xa0", "\u202f") == written
 
 
-@pytest.mark.parametrize(("text", "shown"), [("quay", "quay"), ("quays", "quays"), ("quayside", "quay…")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("quay", "quay"), ("quays", "quays"), ("quayside", "quay…"), ("que\u0301biais", "qu\u00e9b…")]
+)
 def test_a_long_text_is_cut_at_its_length(text, shown):
     assert cut(text, 5) == shown

@@ -14,6 +14,7 @@ from functools import lru_cache
 from math import floor, log10
 
 from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
@@ -43,8 +44,8 @@ def figured(text: str) -> str:
 
 
 def cut(text: str, longest: int) -> str:
-    """At most ``longest`` signs of a text; dots stand for the rest."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    """At most ``longest`` signs of a text; dots stand for the rest. Of one that fits no signs are counted."""
+    return text if len(text) <= longest else Truncator(text).chars(longest)
 
 
 def owned(text: str) -> str:
